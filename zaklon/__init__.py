@@ -1,0 +1,1 @@
+"""Zaklon: the system on which a country runs its fight against human trafficking."""

@@ -1,0 +1,1 @@
+"""Bodies, users, sign-in, roles, permissions, row policies, the acting person."""

@@ -1,0 +1,1 @@
+"""Errors, dates, money and texts: no domain words, no Django models."""

@@ -1,0 +1,70 @@
+"""Reading settings from the environment: loud on what is missing or unknown."""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+PREFIX = "ZAKLON_"
+
+# Every setting that the product reads, with what it is for; docs/settings.md is printed from this table.
+KNOWN: dict[str, str] = {
+    "ZAKLON_ENVIRONMENT": "demo (default), production or test. Production refuses what a demonstration only warns about.",
+    "ZAKLON_DATA_DIR": "Folder for the embedded database, keys, sealed attachments and logs. Default: var beside the checkout.",
+    "ZAKLON_DATABASE_URL": "postgresql://user:password@host:port/name of the application's role. Empty: the embedded server.",
+    "ZAKLON_DATABASE_OWNER_URL": "The same for the owner's role, needed only by `zaklon migrate` and `zaklon setup`.",
+    "ZAKLON_KEYS_DIR": "Folder with the key files. Default: keys inside the data folder. Keep it off the database's disk.",
+    "ZAKLON_ALLOWED_HOSTS": "Host names served, separated by commas. Default: 127.0.0.1,localhost.",
+    "ZAKLON_TRUSTED_PROXY": "yes when a proxy terminates TLS and sets X-Forwarded-Proto. Default: no.",
+    "ZAKLON_PORT": "Port on 127.0.0.1. Default: 8000.",
+    "ZAKLON_PACK": "Country pack: a folder. Default: the pack of Montenegro that comes with the product.",
+    "ZAKLON_EMAIL_URL": "smtp://user:password@host:port or smtps://. Empty: mails are written to the data folder.",
+    "ZAKLON_EMAIL_FROM": "Sender address of mails.",
+    "ZAKLON_PUBLIC_URL": "Address that people type, for links in mails. Default: http://127.0.0.1:PORT.",
+    "ZAKLON_OIDC_ISSUER": "Issuer address of the government's sign-on (OpenID Connect). Empty: off.",
+    "ZAKLON_OIDC_CLIENT_ID": "Client id given by the government's sign-on.",
+    "ZAKLON_OIDC_SECRET_FILE": "File that holds the client secret of the government's sign-on.",
+    "ZAKLON_OIDC_NAME": "Name of the government's sign-on on the sign-in page.",
+    "ZAKLON_SESSION_HOURS": "Longest session in hours. Default: 8.",
+    "ZAKLON_IDLE_MINUTES": "Minutes without a request after which a session ends. Default: 30.",
+}
+
+
+def refuse_unknown(names: "os._Environ[str] | dict[str, str]") -> None:
+    """Raise when the environment holds a ZAKLON_ setting that nothing reads: most likely a slip of the pen."""
+    unknown = sorted(name for name in names if name.startswith(PREFIX) and name not in KNOWN)
+    if unknown:
+        raise ImproperlyConfigured(f"Unknown setting {', '.join(unknown)}. Known settings: docs/settings.md.")
+
+
+def text(name: str, default: str = "") -> str:
+    """The setting as text; the name must be in KNOWN."""
+    if name not in KNOWN:
+        raise ImproperlyConfigured(f"{name} is read but not described in KNOWN.")
+    return os.environ.get(name, "").strip() or default
+
+
+def one_of(name: str, choices: tuple[str, ...]) -> str:
+    """The setting as one of the choices; the first is the default."""
+    value = text(name, choices[0])
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be one of {', '.join(choices)}.")
+    return value
+
+
+def yes(name: str) -> bool:
+    """The setting as yes or no; no when absent."""
+    return one_of(name, ("no", "yes")) == "yes"
+
+
+def whole(name: str, default: int) -> int:
+    """The setting as a whole number above zero."""
+    value = text(name, str(default))
+    if not value.isdigit() or int(value) == 0:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be a whole number above zero.")
+    return int(value)
+
+
+def folder(name: str, default: Path) -> Path:
+    """The setting as an absolute folder path."""
+    return Path(text(name, str(default))).expanduser().resolve()

@@ -1,0 +1,1 @@
+"""Attachments: checked, sealed, and served through the permission check only."""

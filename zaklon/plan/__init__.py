@@ -1,0 +1,1 @@
+"""Strategies, yearly action plans, progress and the implementation report."""

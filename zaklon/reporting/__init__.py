@@ -1,0 +1,1 @@
+"""One way to say "report": described once, rendered as page, PDF, Word and Excel."""

@@ -1,0 +1,1 @@
+"""Country packs: the facts of a country as data, each with source and certainty."""

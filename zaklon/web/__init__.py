@@ -1,0 +1,1 @@
+"""The page shell: layout, components, charts, languages and scripts."""
