@@ -31,3 +31,23 @@ USE_TZ = True
 TIME_ZONE = "Europe/Podgorica"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATIC_URL = "static/"
+
+# Web
+from zaklon.web import settings as web  # noqa: E402  beside what it fills
+
+INSTALLED_APPS += ["django_htmx", "zaklon.web"]
+MIDDLEWARE += [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "zaklon.web.languages.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+TEMPLATES = web.templates(PACKAGE_DIR)
+LANGUAGE_CODE = "en"
+LANGUAGES = web.LANGUAGES
+LOCALE_PATHS = web.LOCALE_PATHS
+FORMAT_MODULE_PATH = web.FORMAT_MODULE_PATH
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+STATIC_ROOT = DATA_DIR / "static"
