@@ -34,11 +34,18 @@ def error_list(forms_and_errors: Iterable[Any]) -> list[dict[str, str]]:
         if isinstance(item, forms.BaseForm):
             entries += [{"text": str(error)} for error in item.non_field_errors()]
             entries += [
-                {"text": str(error), "href": f"#{control_id(bound)}"} for bound in item for error in bound.errors
+                {"text": _named(bound, str(error)), "href": f"#{control_id(bound)}"}
+                for bound in item
+                for error in bound.errors
             ]
         else:
             entries.append({"text": str(item)})
     return entries
+
+
+def _named(bound: BoundField, error: str) -> str:
+    # At the top of the page "This field is required." does not say which.
+    return _("%(label)s: %(error)s") % {"label": bound.label, "error": error}
 
 
 def control_id(bound: BoundField) -> str:

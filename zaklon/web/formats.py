@@ -71,7 +71,9 @@ def percent(share: float | Decimal | None, decimals: int = 0) -> str:
     """A share of one as a percentage: 0.43 is 43%."""
     if share is None:
         return NOTHING
-    pattern = "#,##0" + ("." + "#" * decimals if decimals else "") + ("%" if current().code in {"en", "sq"} else " %")
+    pattern = (
+        "#,##0" + ("." + "#" * decimals if decimals else "") + ("%" if current().code in {"en", "sq"} else "\u00a0%")
+    )
     return format_percent(share, pattern, locale=current().locale)
 
 
@@ -83,7 +85,7 @@ def money(amount: Money | None) -> str:
     value = Decimal(amount.minor) / 100
     pattern = "¤#,##0" if current().code == "en" else "#,##0"
     pattern += ".00" if has_cents else ""
-    pattern += "" if current().code == "en" else " ¤"
+    pattern += "" if current().code == "en" else "\u00a0¤"
     return format_currency(value, amount.currency, pattern, locale=current().locale, currency_digits=False)
 
 
@@ -95,10 +97,10 @@ def listed(items: Iterable[object]) -> str:
 def file_size(octets: int) -> str:
     """900 B, 12 KB, 3.4 MB, in steps of 1000."""
     if octets < 1000:
-        return f"{octets} B"
+        return f"{octets}\u00a0B"
     if octets < 1_000_000:
-        return f"{number(octets / 1000, 0)} KB"
-    return f"{number(octets / 1_000_000, 1)} MB"
+        return f"{number(octets / 1000, 0)}\u00a0KB"
+    return f"{number(octets / 1_000_000, 1)}\u00a0MB"
 
 
 def _local(day: date) -> date:

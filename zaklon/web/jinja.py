@@ -6,7 +6,7 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2 import Environment, PackageLoader, PrefixLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -17,13 +17,16 @@ from zaklon.web.identity import slug
 # The GOV.UK macros test for parameters that were not given, which strict templates may not do: they get an
 # environment of their own, and ours stay strict.
 _govuk = Environment(
-    loader=PackageLoader("govuk_frontend_jinja"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    loader=PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
 )
 
 
 def govuk(component: str, params: Mapping[str, object]) -> Markup:
     """The HTML of a GOV.UK component, such as "error-summary", from the parameters of its documentation."""
-    template = _govuk.get_template(f"components/{component}/macro.html")
+    template = _govuk.get_template(f"govuk_frontend_jinja/components/{component}/macro.html")
     words = component.split("-")
     macro = getattr(template.module, "govuk" + "".join(word.capitalize() for word in words))
     html: Markup = macro(params)
