@@ -8,6 +8,7 @@ from zaklon.config import environment as env
 from zaklon.config.databases import database
 from zaklon.config.keys import check_keys, read_key
 from zaklon.config.mail import mail_settings
+from zaklon.web import settings as web
 
 env.refuse_unknown(os.environ)
 
@@ -64,13 +65,13 @@ MIDDLEWARE = [
     "zaklon.web.security.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "zaklon.web.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "zaklon.access.middleware.ActingMiddleware",
     "zaklon.web.errors.RefusalMiddleware",
+    "zaklon.access.middleware.ActingMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -183,3 +184,13 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"zaklon": {"level": "INFO"}},
 }
+
+# --- Pages --------------------------------------------------------------------------------------------------------
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+TEMPLATES = web.templates(PACKAGE_DIR)
+LANGUAGE_CODE = "en"
+LANGUAGES = web.LANGUAGES
+LOCALE_PATHS = web.LOCALE_PATHS
+FORMAT_MODULE_PATH = web.FORMAT_MODULE_PATH
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
