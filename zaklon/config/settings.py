@@ -37,12 +37,15 @@ from zaklon.web import settings as web  # noqa: E402  beside what it fills
 
 INSTALLED_APPS += ["django_htmx", "zaklon.web"]
 MIDDLEWARE += [
+    "zaklon.web.security.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "zaklon.web.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "zaklon.web.errors.ErrorMiddleware",
 ]
+CSRF_FAILURE_VIEW = "zaklon.web.errors.csrf_failure"
 TEMPLATES = web.templates(PACKAGE_DIR)
 LANGUAGE_CODE = "en"
 LANGUAGES = web.LANGUAGES
