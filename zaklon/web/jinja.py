@@ -13,6 +13,7 @@ from markupsafe import Markup
 from zaklon.web.fields import error_list, field_params
 from zaklon.web.formats import FILTERS
 from zaklon.web.identity import slug
+from zaklon.web.languages import current
 
 # The GOV.UK macros test for parameters that were not given, which strict templates may not do: they get an
 # environment of their own, and ours stay strict.
@@ -67,6 +68,7 @@ def environment(**options: Any) -> Environment:
         "field_params": field_params,
         "error_list": error_list,
         "slug": slug,
+        "language_tag": lambda: current().tag,
     }
     made.filters |= {name: _unfolded(function) for name, function in FILTERS.items()}
     return made
