@@ -41,6 +41,7 @@ from zaklon.reporting.shown import (
     ShownFigure,
     ShownFigures,
     ShownFormula,
+    ShownHeading,
     ShownParagraph,
     ShownReport,
     ShownRow,
@@ -112,14 +113,14 @@ class _Showing:
         self.heading[section.level - 1] += 1
         self.heading[section.level :] = [0] * (3 - section.level)
         number = ".".join(str(count) for count in self.heading[: section.level])
-        return ShownSection(
+        title = ShownHeading(
             number=number,
             heading=_one_line(section.heading),
             level=section.level,
             anchor=f"section-{number.replace('.', '-')}",
             starts_page=section.starts_page,
-            blocks=tuple(self._block(block) for block in section.blocks),
         )
+        return ShownSection(title, tuple(self._block(block) for block in section.blocks))
 
     def _block(self, block: Block) -> ShownBlock:
         if isinstance(block, Paragraph):

@@ -4,6 +4,7 @@ All texts are cleaned (`formats.clean`) and translated; nothing here is markup. 
 """
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from zaklon.reporting.description import Chart
 from zaklon.reporting.languages import Language
@@ -117,6 +118,14 @@ class ShownTable:
     is_landscape: bool
     type: str = "table"
 
+    @property
+    def totals_span(self) -> int:
+        """How many columns the first cell of the totals may take: its own and the empty ones that follow."""
+        span = 1
+        while span < len(self.totals) and not self.totals[span].text:
+            span += 1
+        return span
+
 
 @dataclass(frozen=True)
 class ShownChart:
@@ -134,15 +143,31 @@ ShownBlock = ShownParagraph | ShownFigures | ShownFormula | ShownDefinitions | S
 
 
 @dataclass(frozen=True)
-class ShownSection:
-    """A numbered heading with its blocks; `anchor` is a safe identifier for links inside the file."""
+class ShownHeading:
+    """A numbered heading; `anchor` is a safe identifier for links inside the file."""
 
     number: str
     heading: str
     level: int
     anchor: str
     starts_page: bool
+    type: str = "heading"
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    """A heading with its blocks."""
+
+    title: ShownHeading
     blocks: tuple[ShownBlock, ...]
+
+
+@dataclass(frozen=True)
+class Run:
+    """Neighbouring headings and blocks that are printed on pages of one orientation."""
+
+    is_landscape: bool
+    parts: tuple[ShownHeading | ShownBlock, ...]
 
 
 @dataclass(frozen=True)
@@ -180,3 +205,20 @@ class ShownReport:
     notes: tuple[str, ...]
     sources: tuple[str, ...]
     words: Words
+
+    @property
+    def has_contents(self) -> bool:
+        """Whether the printed forms open with a list of contents."""
+        return len(self.sections) > 3
+
+    def runs(self) -> tuple[Run, ...]:
+        """The report cut where the printed page turns; a heading goes with the block that follows it."""
+        parts = [part for section in self.sections for part in (section.title, *section.blocks)]
+        turned = False
+        marked = []
+        for part in reversed(parts):
+            if not isinstance(part, ShownHeading):
+                turned = isinstance(part, ShownTable) and part.is_landscape
+            marked.append((turned, part))
+        groups = groupby(reversed(marked), key=lambda pair: pair[0])
+        return tuple(Run(is_landscape, tuple(part for _, part in pairs)) for is_landscape, pairs in groups)
