@@ -3,8 +3,8 @@
     npm pack govuk-frontend@6.3.0 @ministryofjustice/frontend@11.1.0 axe-core@4.14.1
     python -m zaklon.web.vendor govuk-frontend-6.3.0.tgz ministryofjustice-frontend-11.1.0.tgz axe-core-4.14.1.tgz
 
-The code of both style packages is MIT, but their typeface, crown, crest and licence logo are not ours to use: those rules
-are cut out here, so that nobody can switch them on by accident. Version 6.3.0 is the one that the macros of
+The code of both style packages is MIT, but their typeface, crown, crest and licence logo are not ours to use: those
+rules are cut out here, so that nobody can switch them on by accident. Version 6.3.0 is the one that the macros of
 govuk-frontend-jinja 4.1.0 were written for.
 """
 
@@ -29,9 +29,20 @@ COLOURS = {
     "#8eb8dc": "#9dbfc9",
     "#54319f": "#4f3a8a",
 }
+# Noto Sans is wider and taller than their typeface: the same sizes would shout.
+SIZES = {
+    "3rem": "2.125rem",
+    "2.25rem": "1.75rem",
+    "2rem": "1.75rem",
+    "1.6875rem": "1.5rem",
+    "1.5rem": "1.375rem",
+    "1.3125rem": "1.25rem",
+    "1.1875rem": "1.0625rem",
+}
 _NOT_OURS = re.compile(r"govuk-header|generic-header|govuk-logo|govuk-cookie-banner|footer__(crown|copyright|licence)")
 _MOJ_PARTS = re.compile(r"\.moj-(timeline|sub-navigation|filter(?!-layout))(?![a-z])")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SIZE = re.compile(r"font-size:([0-9.]+rem)")
 _ICON = re.compile(r"url\(/assets/images/([a-z-]+\.svg)\)")
 
 
@@ -80,6 +91,8 @@ def in_our_dress(css: str) -> str:
     css = css.replace("GDS Transport,arial,sans-serif", FONT).replace("font-family:sans-serif", f"font-family:{FONT}")
     for theirs, ours in COLOURS.items():
         css = css.replace(theirs, ours)
+    css = _SIZE.sub(lambda found: f"font-size:{SIZES.get(found[1], found[1])}", css)
+    css = css.replace("line-height:1.3157894737", "line-height:1.47")
     return _ICON.sub(r"url(images/\1)", css)
 
 
