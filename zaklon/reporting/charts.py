@@ -106,7 +106,9 @@ def _value_axis(chart: Chart) -> Spec:
 
 def _value_scale(chart: Chart) -> Spec:
     """Bars start at nothing; lines keep clear of the edges, so that their numbers do too."""
-    return {"zero": False, "nice": True, "padding": 24} if chart.kind is ChartKind.LINE else {"zero": True, "nice": True}
+    return (
+        {"zero": False, "nice": True, "padding": 24} if chart.kind is ChartKind.LINE else {"zero": True, "nice": True}
+    )
 
 
 def _tick_format(chart: Chart) -> str:

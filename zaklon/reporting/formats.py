@@ -143,9 +143,7 @@ def show_long_day(day: date, language: Language) -> str:
 
 def show_quarter(quarter: Quarter, language: Language) -> str:
     """A quarter as plans write it: Q2 2020, II kvartal 2020."""
-    return language.quarter_pattern.format(
-        number=quarter.number, roman=_ROMAN[quarter.number - 1], year=quarter.year
-    )
+    return language.quarter_pattern.format(number=quarter.number, roman=_ROMAN[quarter.number - 1], year=quarter.year)
 
 
 def show_entry(entry: Entry, language: Language) -> str:

@@ -60,5 +60,3 @@ def _with_unique_headings(columns: list[Column]) -> list[Column]:
         seen.add(candidate.casefold())
         unique.append(Column(candidate, column.kind, column.width, column.places))
     return unique
-
-

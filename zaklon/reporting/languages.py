@@ -27,10 +27,22 @@ _LANGUAGES = {
     "en": Language("en", "en_GB", "en-GB", "en", "d MMM y", "Q{number}\N{NO-BREAK SPACE}{year}", "[$-809]d mmm yyyy"),
     # CLDR knows Montenegrin as Serbian of Montenegro; files carry the ISO 639-3 code where the format allows it.
     "cnr": Language(
-        "cnr", "sr_Latn_ME", "sr-Latn-ME", "cnr", "d. M. y.", "{roman}\N{NO-BREAK SPACE}kvartal {year}.", 'd". "m". "yyyy"."'
+        "cnr",
+        "sr_Latn_ME",
+        "sr-Latn-ME",
+        "cnr",
+        "d. M. y.",
+        "{roman}\N{NO-BREAK SPACE}kvartal {year}.",
+        'd". "m". "yyyy"."',
     ),
     "cnr-cyrl": Language(
-        "cnr-cyrl", "sr_Cyrl_ME", "sr-Cyrl-ME", "cnr", "d. M. y.", "{roman}\N{NO-BREAK SPACE}квартал {year}.", 'd". "m". "yyyy"."'
+        "cnr-cyrl",
+        "sr_Cyrl_ME",
+        "sr-Cyrl-ME",
+        "cnr",
+        "d. M. y.",
+        "{roman}\N{NO-BREAK SPACE}квартал {year}.",
+        'd". "m". "yyyy"."',
     ),
     "sq": Language("sq", "sq", "sq-AL", "sq", "d.M.y", "tremujori {roman}\N{NO-BREAK SPACE}{year}", 'd"."m"."yyyy'),
 }

@@ -121,9 +121,7 @@ def _printable(value: object, longest_word: int) -> object:
     if isinstance(value, str):
         return printable(value, longest_word)
     if isinstance(value, dict):
-        return {
-            name: item if name in _NOT_PRINTED else _printable(item, longest_word) for name, item in value.items()
-        }
+        return {name: item if name in _NOT_PRINTED else _printable(item, longest_word) for name, item in value.items()}
     if isinstance(value, list | tuple):
         return [_printable(item, longest_word) for item in value]
     return value

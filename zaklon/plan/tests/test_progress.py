@@ -225,9 +225,7 @@ def test_regional_parts_must_add_up_to_the_number(office):
     with acting_as(office.reporter):
         result = ResultIndicator.objects.get(activity=office.activity)
         entry = progress.ProgressEntry(
-            results=(
-                progress.ResultEntry(result.pk, Decimal(4), regions={"north": Decimal(1), "south": Decimal(2)}),
-            )
+            results=(progress.ResultEntry(result.pk, Decimal(4), regions={"north": Decimal(1), "south": Decimal(2)}),)
         )
         with pytest.raises(RuleBroken, match="regions_do_not_add_up"):
             progress.save_report(report_id, entry, actor=office.reporter, now=NOON)

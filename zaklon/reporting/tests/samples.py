@@ -65,7 +65,18 @@ WORDS = {
         "path": "Planned path",
         "chart_alt": "Of 48 activities 33 were implemented; most of the rest belongs to prevention and capacity.",
         "activities": "Activities of the plan",
-        "columns": ("No", "Activity", "Lead body", "Partners", "Due", "Status", "Result", "Planned", "Spent", "Obstacle"),
+        "columns": (
+            "No",
+            "Activity",
+            "Lead body",
+            "Partners",
+            "Due",
+            "Status",
+            "Result",
+            "Planned",
+            "Spent",
+            "Obstacle",
+        ),
         "measure": "Measure 1.1: Earlier identification of victims",
         "measure_2": "Measure 2.1: Support that is there when it is needed",
         "activity_1": "Training for civil-status officers who deal with foreigners",
@@ -94,7 +105,15 @@ WORDS = {
         "entry": "Two of four trainings were held; the others follow in the third quarter.",
         "entry_2": "All four trainings were held, with 61 officers.",
         "impact": "More presumed victims identified by patrols",
-        "chapter_columns": ("No", "Measure", "Responsible authority", "Deadline", "Status", "Indicator of result", "Impact"),
+        "chapter_columns": (
+            "No",
+            "Measure",
+            "Responsible authority",
+            "Deadline",
+            "Status",
+            "Indicator of result",
+            "Impact",
+        ),
         "recommendations": "Obstacles and recommendations",
         "advice": "Move the trainings that need a hall into the spring of the next plan.\nAsk donors early for a second print run.",
         "facts": "Facts of the plan",
@@ -135,7 +154,18 @@ WORDS = {
         "path": "Planirana putanja",
         "chart_alt": "Od 48 aktivnosti sprovedene su 33; najveći dio ostatka pripada prevenciji i kapacitetima.",
         "activities": "Aktivnosti plana",
-        "columns": ("Br.", "Aktivnost", "Nosilac", "Partneri", "Rok", "Status", "Rezultat", "Planirano", "Utrošeno", "Prepreka"),
+        "columns": (
+            "Br.",
+            "Aktivnost",
+            "Nosilac",
+            "Partneri",
+            "Rok",
+            "Status",
+            "Rezultat",
+            "Planirano",
+            "Utrošeno",
+            "Prepreka",
+        ),
         "measure": "Mjera 1.1: Ranija identifikacija žrtava",
         "measure_2": "Mjera 2.1: Podrška dostupna kada je potrebna",
         "activity_1": "Obuka službenika za građanska stanja koji rade sa strancima",
@@ -297,7 +327,9 @@ def _money(words: dict) -> tuple[Section, ...]:
     )
     rows = (
         Row((words["ministry"], words["budget"], Money("EUR", 9_140_000), Money("EUR", 7_012_500), Decimal("0.76723"))),
-        Row((words["welfare"], words["donation"], Money("EUR", 8_250_000), Money("EUR", 5_130_750), Decimal("0.62191"))),
+        Row(
+            (words["welfare"], words["donation"], Money("EUR", 8_250_000), Money("EUR", 5_130_750), Decimal("0.62191"))
+        ),
     )
     totals = (words["total"], "", Money("EUR", 17_390_000), Money("EUR", 12_143_250), Decimal("0.69829"))
     return (Section(words["money"], (Table(words["money_by"], columns, rows, totals),)),)
