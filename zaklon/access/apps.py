@@ -1,0 +1,8 @@
+"""Django registration."""
+
+from django.apps import AppConfig
+
+
+class AccessConfig(AppConfig):
+    name = "zaklon.access"
+    label = "access"

@@ -1,0 +1,61 @@
+"""The register of bodies, as pages and imports need it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from zaklon.access.models import Body, BodyName
+from zaklon.common.scripts import to_cyrillic
+
+_FALLBACK = "en"
+
+
+@dataclass(frozen=True)
+class BodyRow:
+    """A body with its name in the reader's language; units carry their parent."""
+
+    body_id: UUID
+    code: str
+    name: str
+    kind: str
+    parent_id: UUID | None
+    is_generic: bool
+    aliases: tuple[str, ...]
+    valid_until: date | None
+
+    @property
+    def is_unit(self) -> bool:
+        return self.parent_id is not None
+
+
+def directory(language: str) -> dict[UUID, BodyRow]:
+    """Every body by id. Two queries; a few hundred rows at most."""
+    official: dict[UUID, dict[str, str]] = {}
+    aliases: dict[UUID, list[str]] = {}
+    for name in BodyName.objects.order_by("pk"):
+        if name.is_official:
+            official.setdefault(name.body_id, {})[name.language] = name.name
+        else:
+            aliases.setdefault(name.body_id, []).append(name.name)
+    return {
+        body.pk: BodyRow(
+            body.pk,
+            body.code,
+            _in_language(official.get(body.pk, {}), language) or body.code,
+            body.kind,
+            body.parent_id,
+            body.is_generic,
+            tuple(aliases.get(body.pk, ())),
+            body.valid_until,
+        )
+        for body in Body.objects.order_by("code")
+    }
+
+
+def _in_language(names: Mapping[str, str], language: str) -> str:
+    """The name in the language; Cyrillic is made from Latin by rule, English stands in for what is missing."""
+    latin, _, script = language.partition("-")
+    if script == "cyrl" and latin in names:
+        return to_cyrillic(names[latin])
+    return names.get(language) or names.get(_FALLBACK) or next(iter(names.values()), "")

@@ -1,0 +1,61 @@
+"""The outbox: who is to be told what kind of thing, and where to look; never the thing itself."""
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """Why a message is sent; `letters.py` holds the words."""
+
+    INVITATION = "invitation", _("Invitation to sign in")
+    TASK_WAITING = "task_waiting", _("Something waits for you")
+    TASK_RETURNED = "task_returned", _("Something came back to you")
+    DEADLINE_NEAR = "deadline_near", _("A deadline is near")
+    DEADLINE_PASSED = "deadline_passed", _("A deadline has passed")
+    WORK_HANDED_OVER = "work_handed_over", _("Work was handed over to you")
+
+
+class Message(models.Model):
+    """One message to one person. The address is looked up when it is sent, so the outbox holds none."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=30, choices=Kind)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    invitation = models.ForeignKey("access.Invitation", models.PROTECT, null=True, related_name="+")
+    path = models.CharField(max_length=200)
+    created_at = models.DateTimeField()
+    not_before = models.DateTimeField()
+    claimed_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+    given_up_at = models.DateTimeField(null=True)
+
+    class Privacy:
+        identifying: ClassVar = {"user", "invitation"}
+        coded: ClassVar = {"kind", "path", "created_at", "not_before", "sent_at", "given_up_at"}
+        system: ClassVar = {"id", "claimed_until", "attempts"}
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="message_has_one_receiver", condition=Q(user__isnull=True) ^ Q(invitation__isnull=True)
+            ),
+            models.CheckConstraint(
+                name="message_sent_or_given_up", condition=Q(sent_at__isnull=True) | Q(given_up_at__isnull=True)
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["not_before"],
+                name="notify_message_waiting",
+                condition=Q(sent_at__isnull=True, given_up_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Message {self.pk}"
