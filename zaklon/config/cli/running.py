@@ -56,7 +56,7 @@ def _make_ready(*, with_demo: bool) -> None:
 
     if applied := upkeep.bring_up_to_date():
         print(f"  database ready ({applied} steps)", flush=True)
-    messages.compile_all()
+    messages.compile_if_stale()
     _collect_static()
     upkeep.load_country()
     if with_demo:

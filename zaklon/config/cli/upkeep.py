@@ -94,13 +94,16 @@ def demo(arguments: argparse.Namespace) -> int:
 
 
 def messages(arguments: argparse.Namespace) -> int:
-    """Compile the catalogues, or bring them up to date with the code."""
+    """Compile the catalogues, or bring their sources up to date with the code."""
     ground.start_django()
     from zaklon.web import messages as catalogues
 
     if arguments.verb == "update":
-        catalogues.update()
-    catalogues.compile_all()
+        for context in catalogues.contexts():
+            for language in catalogues.SOURCE_LANGUAGES:
+                if path := catalogues.update(context, language):
+                    print(path)
+    print(f"{len(catalogues.compile_catalogues())} catalogues compiled.")
     return 0
 
 
