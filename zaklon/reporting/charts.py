@@ -7,9 +7,10 @@ from functools import cache
 
 import vl_convert
 
+from zaklon.reporting.breaking import drawn
 from zaklon.reporting.description import Chart, ChartKind, Kind
 from zaklon.reporting.fonts import FONT_DIR, FONT_FAMILY, font_files
-from zaklon.reporting.formats import clean, places_for, show_number
+from zaklon.reporting.formats import places_for, show_number
 from zaklon.reporting.languages import Language
 
 # Palette of the UK Government Analysis Function: each colour has a contrast of 3 to 1 with white and its neighbours.
@@ -47,7 +48,7 @@ def _use_bundled_font() -> None:
 
 def specification(chart: Chart, language: Language) -> Spec:
     """The Vega-Lite description of the chart; all texts are data, none is an expression."""
-    names = [clean(run.name) for run in chart.series]
+    names = [drawn(run.name) for run in chart.series]
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "data": {"values": list(_points(chart, language))},
@@ -68,7 +69,7 @@ def _points(chart: Chart, language: Language) -> Iterator[Spec]:
             if value is not None:
                 yield {
                     "category": _category_key(place),
-                    "series": clean(run.name),
+                    "series": drawn(run.name),
                     "value": float(value),
                     "shown": show_number(
                         Decimal(value), language, places, is_percent=chart.kind_of_value is Kind.PERCENT
@@ -98,7 +99,7 @@ def _config() -> Spec:
 
 
 def _value_axis(chart: Chart) -> Spec:
-    axis: Spec = {"title": clean(chart.value_label) or None, "format": _tick_format(chart), "tickCount": 5}
+    axis: Spec = {"title": drawn(chart.value_label) or None, "format": _tick_format(chart), "tickCount": 5}
     if chart.kind_of_value is Kind.WHOLE:
         axis["tickMinStep"] = 1
     return {"field": "value", "type": "quantitative", "axis": axis, "scale": _value_scale(chart)}
@@ -106,7 +107,9 @@ def _value_axis(chart: Chart) -> Spec:
 
 def _value_scale(chart: Chart) -> Spec:
     """Bars start at nothing; lines keep clear of the edges, so that their numbers do too."""
-    return {"zero": False, "nice": True, "padding": 24} if chart.kind is ChartKind.LINE else {"zero": True, "nice": True}
+    return (
+        {"zero": False, "nice": True, "padding": 24} if chart.kind is ChartKind.LINE else {"zero": True, "nice": True}
+    )
 
 
 def _tick_format(chart: Chart) -> str:
@@ -119,7 +122,7 @@ def _category_axis(chart: Chart, **settings: object) -> Spec:
         "type": "nominal",
         "sort": [_category_key(place) for place in range(len(chart.categories))],
         "axis": {
-            "title": clean(chart.category_label) or None,
+            "title": drawn(chart.category_label) or None,
             "ticks": False,
             "labelLimit": 260,
             # The words are looked up in a parameter, so that none of them is ever read as an expression.
@@ -135,7 +138,7 @@ def _category_key(place: int) -> str:
 
 def _labels(chart: Chart) -> list[Spec]:
     words = {
-        _category_key(place): textwrap.wrap(clean(category), _LABEL_LETTERS) or [" "]
+        _category_key(place): textwrap.wrap(drawn(category), _LABEL_LETTERS) or [" "]
         for place, category in enumerate(chart.categories)
     }
     return [{"name": "labels", "value": words}]

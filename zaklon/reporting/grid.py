@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from zaklon.reporting.description import Column, Kind, Row, SubHeading, Table, Value
-from zaklon.reporting.formats import clean
+from zaklon.reporting.description import Column, Row, SubHeading, Table, Value
 from zaklon.reporting.show import column_places
+from zaklon.reporting.texts import clean
 
 
 @dataclass(frozen=True)
@@ -60,5 +60,3 @@ def _with_unique_headings(columns: list[Column]) -> list[Column]:
         seen.add(candidate.casefold())
         unique.append(Column(candidate, column.kind, column.width, column.places))
     return unique
-
-

@@ -198,6 +198,7 @@ class ShownReport:
     language: Language
     period: str
     made_by: str
+    reference: str
     footer: str
     facts: tuple[Fact, ...]
     is_draft: bool

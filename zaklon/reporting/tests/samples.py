@@ -2,10 +2,12 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 from zaklon.common.dates import Quarter
 from zaklon.common.money import Money
 from zaklon.reporting.description import (
+    Block,
     Chart,
     ChartKind,
     Column,
@@ -30,9 +32,10 @@ from zaklon.reporting.description import (
     Tone,
 )
 
+NEW_YEAR = date(2020, 1, 1)
 MADE_AT = datetime(2021, 2, 15, 9, 30, tzinfo=UTC)
 
-WORDS = {
+WORDS: dict[str, dict[str, Any]] = {
     "en": {
         "title": "Implementation report on the action plan for 2020",
         "subtitle": "National strategy for combating trafficking in human beings 2019–2024",
@@ -40,8 +43,8 @@ WORDS = {
         "standing": "Adopted by the Coordination Body",
         "summary": "Summary",
         "lead": (
-            "In 2020 the bodies of the plan were to carry out 48 activities. Most were done in time; training on the coast "
-            "and two campaigns were held back by the closure of schools in the second quarter."
+            "In 2020 the bodies of the plan were to carry out 48 activities. Most were done in time; training on "
+            "the coast and two campaigns were held back by the closure of schools in the second quarter."
         ),
         "due": "Activities due",
         "done": "Implemented",
@@ -65,7 +68,18 @@ WORDS = {
         "path": "Planned path",
         "chart_alt": "Of 48 activities 33 were implemented; most of the rest belongs to prevention and capacity.",
         "activities": "Activities of the plan",
-        "columns": ("No", "Activity", "Lead body", "Partners", "Due", "Status", "Result", "Planned", "Spent", "Obstacle"),
+        "columns": (
+            "No",
+            "Activity",
+            "Lead body",
+            "Partners",
+            "Due",
+            "Status",
+            "Result",
+            "Planned",
+            "Spent",
+            "Obstacle",
+        ),
         "measure": "Measure 1.1: Earlier identification of victims",
         "measure_2": "Measure 2.1: Support that is there when it is needed",
         "activity_1": "Training for civil-status officers who deal with foreigners",
@@ -94,9 +108,20 @@ WORDS = {
         "entry": "Two of four trainings were held; the others follow in the third quarter.",
         "entry_2": "All four trainings were held, with 61 officers.",
         "impact": "More presumed victims identified by patrols",
-        "chapter_columns": ("No", "Measure", "Responsible authority", "Deadline", "Status", "Indicator of result", "Impact"),
+        "chapter_columns": (
+            "No",
+            "Measure",
+            "Responsible authority",
+            "Deadline",
+            "Status",
+            "Indicator of result",
+            "Impact",
+        ),
         "recommendations": "Obstacles and recommendations",
-        "advice": "Move the trainings that need a hall into the spring of the next plan.\nAsk donors early for a second print run.",
+        "advice": (
+            "Move the trainings that need a hall into the spring of the next plan.\n"
+            "Ask donors early for a second print run."
+        ),
         "facts": "Facts of the plan",
         "adopted_on": "Adopted on",
         "next_due": "Next report due",
@@ -135,7 +160,18 @@ WORDS = {
         "path": "Planirana putanja",
         "chart_alt": "Od 48 aktivnosti sprovedene su 33; najveći dio ostatka pripada prevenciji i kapacitetima.",
         "activities": "Aktivnosti plana",
-        "columns": ("Br.", "Aktivnost", "Nosilac", "Partneri", "Rok", "Status", "Rezultat", "Planirano", "Utrošeno", "Prepreka"),
+        "columns": (
+            "Br.",
+            "Aktivnost",
+            "Nosilac",
+            "Partneri",
+            "Rok",
+            "Status",
+            "Rezultat",
+            "Planirano",
+            "Utrošeno",
+            "Prepreka",
+        ),
         "measure": "Mjera 1.1: Ranija identifikacija žrtava",
         "measure_2": "Mjera 2.1: Podrška dostupna kada je potrebna",
         "activity_1": "Obuka službenika za građanska stanja koji rade sa strancima",
@@ -166,19 +202,24 @@ WORDS = {
         "impact": "Više pretpostavljenih žrtava koje su prepoznale patrole",
         "chapter_columns": ("Br.", "Mjera", "Nadležni organ", "Rok", "Status", "Indikator rezultata", "Uticaj"),
         "recommendations": "Prepreke i preporuke",
-        "advice": "Obuke za koje je potrebna sala pomjeriti u proljeće narednog plana.\nRanije se obratiti donatorima za drugi tiraž.",
+        "advice": (
+            "Obuke za koje je potrebna sala pomjeriti u proljeće narednog plana.\n"
+            "Ranije se obratiti donatorima za drugi tiraž."
+        ),
         "facts": "Podaci o planu",
         "adopted_on": "Usvojen",
         "next_due": "Naredni izvještaj",
-        "source_line": "Registri nosilaca iz plana, stanje na dan 31. januar 2021. Šešir, đak, žaba, ćup, čaj, śutra, źenica.",
+        "source_line": (
+            "Registri nosilaca iz plana, stanje na dan 31. januar 2021. Šešir, đak, žaba, ćup, čaj, śutra, źenica."
+        ),
         "note_line": "Ovaj izvještaj ne sadrži podatke o licima.",
     },
 }
 
 
 def implementation_report(language: str = "en") -> Report:
-    """The yearly report in English or Montenegrin, with every kind of block and value."""
-    words = WORDS[language]
+    """The yearly report with every kind of block and value; its words are English unless they are Montenegrin."""
+    words = WORDS.get(language, WORDS["en"])
     return Report(
         title=words["title"],
         subtitle=words["subtitle"],
@@ -277,7 +318,8 @@ def _activities(words: dict) -> tuple[Section, ...]:
         SubHeading(words["objectives"][1]),
         SubHeading(words["measure_2"], level=2),
         Row(("2.1.3", words["activity_4"], words["welfare"], words["ministry"], Quarter(2020, 3), partly,
-             words["licensed"], (Money("EUR", 1_000_000), Money("USD", 250_000)), Money("EUR", 940_075), words["closed"])),
+             words["licensed"], (Money("EUR", 1_000_000), Money("USD", 250_000)), Money("EUR", 940_075),
+             words["closed"])),
     )  # fmt: skip
     totals = (
         words["total"], "", "", "", "", "", "",
@@ -297,7 +339,9 @@ def _money(words: dict) -> tuple[Section, ...]:
     )
     rows = (
         Row((words["ministry"], words["budget"], Money("EUR", 9_140_000), Money("EUR", 7_012_500), Decimal("0.76723"))),
-        Row((words["welfare"], words["donation"], Money("EUR", 8_250_000), Money("EUR", 5_130_750), Decimal("0.62191"))),
+        Row(
+            (words["welfare"], words["donation"], Money("EUR", 8_250_000), Money("EUR", 5_130_750), Decimal("0.62191"))
+        ),
     )
     totals = (words["total"], "", Money("EUR", 17_390_000), Money("EUR", 12_143_250), Decimal("0.69829"))
     return (Section(words["money"], (Table(words["money_by"], columns, rows, totals),)),)
@@ -319,3 +363,30 @@ def _chapter(words: dict) -> Section:
 
 def _closing(words: dict) -> Section:
     return Section(words["recommendations"], (Paragraph(words["advice"]),))
+
+
+def long_table(count: int) -> Report:
+    """A report of one table with so many rows of six columns."""
+    kinds = (Kind.TEXT, Kind.TEXT, Kind.WHOLE, Kind.MONEY, Kind.PERCENT, Kind.DATE)
+    columns = tuple(Column(f"Column {place}", kind, 2) for place, kind in enumerate(kinds, start=1))
+    rows = tuple(
+        Row(
+            (f"{n}", f"Training number {n} in the plan", n, Money("EUR", n * 100), Decimal(n) / count, date(2020, 1, 1))
+        )
+        for n in range(1, count + 1)
+    )
+    return one_block(Table("Many rows", columns, rows))
+
+
+def one_block(block: Block, language: str = "en", **changes: Any) -> Report:
+    """A report that holds one block under one heading."""
+    facts: dict[str, Any] = {
+        "title": "A report",
+        "period": Period(date(2020, 1, 1), date(2020, 6, 30)),
+        "language": language,
+        "made_at": MADE_AT,
+        "made_by": "A body",
+        "reference": "R0",
+        "sections": (Section("A section", (block,)),),
+    }
+    return Report(**(facts | changes))
