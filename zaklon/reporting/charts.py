@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 import vl_convert
 
@@ -27,16 +28,14 @@ Spec = dict[str, object]
 def draw_svg(chart: Chart, language: Language) -> str:
     """The chart as an SVG picture."""
     _use_bundled_font()
-    drawing: str = vl_convert.vegalite_to_svg(specification(chart, language), format_locale=_number_locale(language))
+    drawing: str = vl_convert.vegalite_to_svg(specification(chart, language), **_settings(language))
     return drawing
 
 
 def draw_png(chart: Chart, language: Language) -> bytes:
     """The chart as a PNG picture for forms that take no SVG: 2 pixels for each point, so that it prints sharply."""
     _use_bundled_font()
-    drawing: bytes = vl_convert.vegalite_to_png(
-        specification(chart, language), scale=2.5, format_locale=_number_locale(language)
-    )
+    drawing: bytes = vl_convert.vegalite_to_png(specification(chart, language), scale=2.5, **_settings(language))
     return drawing
 
 
@@ -50,7 +49,7 @@ def specification(chart: Chart, language: Language) -> Spec:
     """The Vega-Lite description of the chart; all texts are data, none is an expression."""
     names = [drawn(run.name) for run in chart.series]
     return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "data": {"values": list(_points(chart, language))},
         "width": _WIDTH,
         "autosize": {"type": "fit-x", "contains": "padding"},
@@ -219,12 +218,14 @@ def _lines(chart: Chart, names: list[str]) -> Spec:
     }
 
 
-def _number_locale(language: Language) -> Spec:
+def _settings(language: Language) -> dict[str, Any]:
+    """One version of the drawing program, no address that it may open, and the numbers of the language."""
     symbols = language.locale.number_symbols["latn"]
-    return {
+    numbers = {
         "decimal": symbols["decimal"],
         "thousands": symbols["group"],
         "grouping": [3],
         "currency": ["", ""],
         "percent": "%",
     }
+    return {"vl_version": "6.1", "allowed_base_urls": [], "format_locale": numbers}

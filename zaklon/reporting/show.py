@@ -225,7 +225,7 @@ class _Showing:
                 ShownEntry(formats.show_entry_mark(entry, self.language), clean(entry.text)) for entry in value.entries
             )
             return ShownCell(text, entries=entries)
-        return ShownCell(text, is_missing=value is None)
+        return ShownCell(text, is_missing=value is None, is_words=value is None or isinstance(value, str))
 
 
 def _one_line(text: str) -> str:
