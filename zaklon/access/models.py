@@ -60,7 +60,9 @@ class Body(models.Model):
             models.CheckConstraint(name="body_not_its_own_unit", condition=~Q(parent=F("id"))),
             models.CheckConstraint(
                 name="body_valid_from_before_until",
-                condition=Q(valid_from__isnull=True) | Q(valid_until__isnull=True) | Q(valid_from__lte=F("valid_until")),
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_until__isnull=True)
+                | Q(valid_from__lte=F("valid_until")),
             ),
         ]
 
@@ -194,7 +196,14 @@ class Invitation(models.Model):
     class Privacy:
         identifying: ClassVar = {"email", "full_name", "invited_by"}
         coded: ClassVar = {
-            "language", "body", "role", "invited_at", "expires_at", "queued_at", "accepted_at", "withdrawn_at",
+            "language",
+            "body",
+            "role",
+            "invited_at",
+            "expires_at",
+            "queued_at",
+            "accepted_at",
+            "withdrawn_at",
         }
         system: ClassVar = {"id"}
 

@@ -32,11 +32,10 @@ SELECT array_agg(id ORDER BY id) FROM (
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is wrong with the database; `is_fatal` in production."""
+    """One thing that is wrong with the database: production refuses to start, a demonstration warns."""
 
     code: str
     text: str
-    is_fatal: bool
 
 
 def probe() -> list[Finding]:
@@ -54,9 +53,9 @@ def _role_findings() -> list[Finding]:
         name, is_mighty, owns = cursor.fetchone()
     findings = []
     if is_mighty:
-        findings.append(Finding("role_too_mighty", f"The role {name} may pass by row policies. Connect as zaklon_app.", True))
+        findings.append(Finding("role_too_mighty", f"The role {name} may pass by row policies. Connect as zaklon_app."))
     if owns:
-        findings.append(Finding("role_owns_tables", f"The role {name} owns tables. Connect as zaklon_app.", True))
+        findings.append(Finding("role_owns_tables", f"The role {name} owns tables. Connect as zaklon_app."))
     return findings
 
 
@@ -64,10 +63,12 @@ def _version_findings() -> list[Finding]:
     version = connection.pg_version
     major, minor = divmod(version, 10_000)
     if major < 15:
-        return [Finding("version_too_old", f"PostgreSQL {major} is too old; 15 or newer is needed.", True)]
+        return [Finding("version_too_old", f"PostgreSQL {major} is too old; 15 or newer is needed.")]
     if minor < _FLOOR.get(major, 0):
-        text = f"PostgreSQL {major}.{minor} has known faults of row security; update to {major}.{_FLOOR[major]} or newer."
-        return [Finding("version_unpatched", text, True)]
+        text = (
+            f"PostgreSQL {major}.{minor} has known faults of row security; update to {major}.{_FLOOR[major]} or newer."
+        )
+        return [Finding("version_unpatched", text)]
     return []
 
 
@@ -86,4 +87,4 @@ def _wrong_answer_findings() -> list[Finding]:
         "This PostgreSQL gives wrong answers for nested EXISTS under OR. Zaklon's own policies avoid that shape, "
         "but update the server before real people are in it."
     )
-    return [Finding("wrong_answers", text, True)]
+    return [Finding("wrong_answers", text)]

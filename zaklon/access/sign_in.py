@@ -31,7 +31,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "locked": _("Sign-in is locked for a while after several failures. Try again later or ask your administrator."),
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's hook
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
@@ -83,7 +83,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 class GovernmentSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """A government sign-on proves who somebody is; only an invited person gets in."""
 
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:  # noqa: ARG002 - allauth's hook
         return False
 
 

@@ -20,7 +20,9 @@ class EntryRow:
     fields: tuple[str, ...]
 
 
-def entries(*, subject: str = "", user_id: UUID | None = None, before: int | None = None, limit: int = 50) -> list[EntryRow]:
+def entries(
+    *, subject: str = "", user_id: UUID | None = None, before: int | None = None, limit: int = 50
+) -> list[EntryRow]:
     """Newest first; one page, in one query by index however long the trail is."""
     found = Entry.objects.order_by("-id")
     if subject:

@@ -14,8 +14,9 @@ from django.utils import translation
 from zaklon.access.actor import SYSTEM
 from zaklon.access.commands.people import invitation_link_key
 from zaklon.access.models import Invitation
-from zaklon.access.queries.people import reachable
+from zaklon.access.queries.people import holders, reachable
 from zaklon.access.rls import acting_as
+from zaklon.access.roles import Role
 from zaklon.audit.commands import record
 from zaklon.notify.letters import CLOSING, LETTERS
 from zaklon.notify.models import Kind, Message
@@ -37,6 +38,25 @@ def enqueue(
     ]
     Message.objects.bulk_create(messages)
     return len(messages)
+
+
+def enqueue_for_role(kind: Kind, role: Role, body_id: UUID | None, *, path: str, now: datetime) -> None:
+    """Leave a message for whoever holds the role in the body, or anywhere when `body_id` is None."""
+    Message.objects.bulk_create(
+        [Message(kind=kind, role=role, body_id=body_id, path=path, created_at=now, not_before=now)]
+    )
+
+
+def address_roles(*, now: datetime) -> int:
+    """Turn messages to roles into messages to the people who hold them now; returns how many people."""
+    told = 0
+    with acting_as(SYSTEM):
+        waiting = Message.objects.filter(sent_at__isnull=True, given_up_at__isnull=True, not_before__lte=now)
+        for message in waiting.exclude(role="").select_for_update(skip_locked=True)[:_BATCH]:
+            user_ids = holders(message.body_id, {Role(message.role)}, today=now.date())
+            told += enqueue(Kind(message.kind), user_ids, path=message.path, now=now)
+            _mark(message.pk, outcome=bool(user_ids), now=now, final=True)
+    return told
 
 
 def collect_invitations(*, now: datetime) -> int:
@@ -82,6 +102,7 @@ def _claim(now: datetime) -> list[tuple[UUID, str, str, str, str]]:
         sent_at__isnull=True,
         given_up_at__isnull=True,
         not_before__lte=now,
+        role="",
     )
     with acting_as(SYSTEM):
         messages = list(due.order_by("not_before", "pk").select_for_update(skip_locked=True)[:_BATCH])

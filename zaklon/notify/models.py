@@ -21,12 +21,17 @@ class Kind(models.TextChoices):
 
 
 class Message(models.Model):
-    """One message to one person. The address is looked up when it is sent, so the outbox holds none."""
+    """One message to one person, or to whoever holds a role in a body (or anywhere) when it is sent.
+
+    Addresses are looked up then, so the outbox holds none.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=30, choices=Kind)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     invitation = models.ForeignKey("access.Invitation", models.PROTECT, null=True, related_name="+")
+    role = models.CharField(max_length=30)
+    body = models.ForeignKey("access.Body", models.PROTECT, null=True, related_name="+")
     path = models.CharField(max_length=200)
     created_at = models.DateTimeField()
     not_before = models.DateTimeField()
@@ -37,13 +42,16 @@ class Message(models.Model):
 
     class Privacy:
         identifying: ClassVar = {"user", "invitation"}
-        coded: ClassVar = {"kind", "path", "created_at", "not_before", "sent_at", "given_up_at"}
+        coded: ClassVar = {"kind", "role", "body", "path", "created_at", "not_before", "sent_at", "given_up_at"}
         system: ClassVar = {"id", "claimed_until", "attempts"}
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                name="message_has_one_receiver", condition=Q(user__isnull=True) ^ Q(invitation__isnull=True)
+                name="message_has_one_receiver",
+                condition=Q(user__isnull=False, invitation__isnull=True, role="", body__isnull=True)
+                | Q(user__isnull=True, invitation__isnull=False, role="", body__isnull=True)
+                | Q(user__isnull=True, invitation__isnull=True) & ~Q(role=""),
             ),
             models.CheckConstraint(
                 name="message_sent_or_given_up", condition=Q(sent_at__isnull=True) | Q(given_up_at__isnull=True)

@@ -59,3 +59,23 @@ def _in_language(names: Mapping[str, str], language: str) -> str:
     if script == "cyrl" and latin in names:
         return to_cyrillic(names[latin])
     return names.get(language) or names.get(_FALLBACK) or next(iter(names.values()), "")
+
+
+def ids_by_code(codes: set[str]) -> dict[str, UUID]:
+    """Ids of the bodies with these codes; unknown codes are absent."""
+    return dict(Body.objects.filter(code__in=codes).values_list("code", "id"))
+
+
+def circle_of(body_ids: set[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """Each body with every body above it: those who may see what it does."""
+    parents = dict(Body.objects.values_list("id", "parent_id"))
+    return {body_id: frozenset(_upwards(body_id, parents)) for body_id in body_ids}
+
+
+def _upwards(body_id: UUID, parents: Mapping[UUID, UUID | None]) -> list[UUID]:
+    chain: list[UUID] = []
+    current: UUID | None = body_id
+    while current is not None and current not in chain:
+        chain.append(current)
+        current = parents.get(current)
+    return chain

@@ -100,7 +100,9 @@ def reachable(user_ids: set[UUID]) -> dict[UUID, tuple[str, str]]:
     return {user.pk: (user.email, user.language) for user in found}
 
 
-def holders(body_id: UUID, roles: set[Role], *, today: date) -> list[UUID]:
-    """Users who hold one of the roles in the body today."""
-    found = Post.objects.held_on(today).filter(body_id=body_id, role__in=roles, user__is_active=True)
+def holders(body_id: UUID | None, roles: set[Role], *, today: date) -> list[UUID]:
+    """Users who hold one of the roles today, in the body or, without one, anywhere."""
+    found = Post.objects.held_on(today).filter(role__in=roles, user__is_active=True)
+    if body_id is not None:
+        found = found.filter(body_id=body_id)
     return sorted(set(found.values_list("user_id", flat=True)))

@@ -20,7 +20,9 @@ def test_a_recorded_act_can_be_read_back_newest_first(as_system):
     assert found[1].fields == ("adopted_at", "status")
 
 
-@pytest.mark.parametrize("verb", ["UPDATE audit_entry SET action = 'x'", "DELETE FROM audit_entry", "TRUNCATE audit_entry"])
+@pytest.mark.parametrize(
+    "verb", ["UPDATE audit_entry SET action = 'x'", "DELETE FROM audit_entry", "TRUNCATE audit_entry"]
+)
 def test_nobody_changes_the_trail_not_even_the_owner(verb, as_owner, as_system):
     record("plan.adopted", "subject-1", by=as_system, at=NOON)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:

@@ -33,8 +33,17 @@ class YearlyPlan(models.Model):
     class Privacy:
         identifying: ClassVar[set[str]] = set()
         coded: ClassVar = {
-            "strategy", "year", "title", "language", "currency", "revision", "status", "amends", "amends_revision",
-            "adopted_on", "adopted_by",
+            "strategy",
+            "year",
+            "title",
+            "language",
+            "currency",
+            "revision",
+            "status",
+            "amends",
+            "amends_revision",
+            "adopted_on",
+            "adopted_by",
         }
         system: ClassVar = {"id", "source_fingerprint"}
 
@@ -108,8 +117,19 @@ class Activity(models.Model):
     class Privacy:
         identifying: ClassVar = {"reporter"}
         coded: ClassVar = {
-            "plan", "measure", "position", "code", "title", "start_date", "due_date", "is_continuous", "funding",
-            "lead_body", "carried_from", "dropped_on", "dropped_reason",
+            "plan",
+            "measure",
+            "position",
+            "code",
+            "title",
+            "start_date",
+            "due_date",
+            "is_continuous",
+            "funding",
+            "lead_body",
+            "carried_from",
+            "dropped_on",
+            "dropped_reason",
         }
         system: ClassVar = {"id", "visible_to", "copied_from"}
 
@@ -175,7 +195,16 @@ class ResultIndicator(models.Model):
     class Privacy:
         identifying: ClassVar[set[str]] = set()
         coded: ClassVar = {
-            "plan", "activity", "position", "text", "kind", "comparator", "target", "unit", "periodicity", "measure_name",
+            "plan",
+            "activity",
+            "position",
+            "text",
+            "kind",
+            "comparator",
+            "target",
+            "unit",
+            "periodicity",
+            "measure_name",
         }
         system: ClassVar = {"id"}
 
@@ -233,7 +262,14 @@ class MoneyLine(models.Model):
     class Privacy:
         identifying: ClassVar[set[str]] = set()
         coded: ClassVar = {
-            "plan", "activity", "position", "amount_minor", "currency", "payer", "payer_body", "as_written",
+            "plan",
+            "activity",
+            "position",
+            "amount_minor",
+            "currency",
+            "payer",
+            "payer_body",
+            "as_written",
         }
         system: ClassVar = {"id"}
 

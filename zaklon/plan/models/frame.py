@@ -29,8 +29,17 @@ class Strategy(models.Model):
     class Privacy:
         identifying: ClassVar[set[str]] = set()
         coded: ClassVar = {
-            "code", "title", "language", "first_year", "last_year", "vision", "mission", "predecessor", "status",
-            "adopted_on", "adopted_by",
+            "code",
+            "title",
+            "language",
+            "first_year",
+            "last_year",
+            "vision",
+            "mission",
+            "predecessor",
+            "status",
+            "adopted_on",
+            "adopted_by",
         }
         system: ClassVar = {"id"}
 

@@ -37,9 +37,24 @@ class PerformanceIndicator(models.Model):
     class Privacy:
         identifying: ClassVar[set[str]] = set()
         coded: ClassVar = {
-            "strategy", "objective", "position", "code", "text", "kind", "direction", "unit", "category_list",
-            "baseline_text", "baseline_value", "baseline_category", "baseline_first_year", "baseline_last_year",
-            "base_rule", "base_note", "tolerance", "measure_name",
+            "strategy",
+            "objective",
+            "position",
+            "code",
+            "text",
+            "kind",
+            "direction",
+            "unit",
+            "category_list",
+            "baseline_text",
+            "baseline_value",
+            "baseline_category",
+            "baseline_first_year",
+            "baseline_last_year",
+            "base_rule",
+            "base_note",
+            "tolerance",
+            "measure_name",
         }
         system: ClassVar = {"id"}
 
@@ -79,7 +94,15 @@ class IndicatorTarget(models.Model):
     class Privacy:
         identifying: ClassVar[set[str]] = set()
         coded: ClassVar = {
-            "strategy", "indicator", "milestone", "due_date", "text", "form", "unit", "number", "category",
+            "strategy",
+            "indicator",
+            "milestone",
+            "due_date",
+            "text",
+            "form",
+            "unit",
+            "number",
+            "category",
         }
         system: ClassVar = {"id"}
 
@@ -89,7 +112,10 @@ class IndicatorTarget(models.Model):
             models.CheckConstraint(
                 name="target_number_where_its_form_needs_one",
                 condition=Q(form__in=[TargetForm.CATEGORY, TargetForm.TEXT], number__isnull=True)
-                | Q(form__in=[TargetForm.CHANGE_PERCENT, TargetForm.CHANGE_NUMBER, TargetForm.VALUE], number__isnull=False),
+                | Q(
+                    form__in=[TargetForm.CHANGE_PERCENT, TargetForm.CHANGE_NUMBER, TargetForm.VALUE],
+                    number__isnull=False,
+                ),
             ),
         ]
 
@@ -119,8 +145,19 @@ class IndicatorValue(models.Model):
     class Privacy:
         identifying: ClassVar = {"recorded_by"}
         coded: ClassVar = {
-            "strategy", "indicator", "period_start", "period_end", "is_measured", "number", "category", "text",
-            "origin", "measure_name", "note", "recorded_at", "replaced_at",
+            "strategy",
+            "indicator",
+            "period_start",
+            "period_end",
+            "is_measured",
+            "number",
+            "category",
+            "text",
+            "origin",
+            "measure_name",
+            "note",
+            "recorded_at",
+            "replaced_at",
         }
         system: ClassVar = {"id"}
 

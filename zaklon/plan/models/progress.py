@@ -87,9 +87,23 @@ class ProgressReport(Walled):
     class Privacy:
         identifying: ClassVar[set[str]] = set()
         coded: ClassVar = {
-            "plan", "activity", "period", "revision", "correction_reason", "status", "lead_body", "done_text",
-            "obstacles_text", "next_step_text", "completed_on", "code", "is_late", "late_accepted_reason",
-            "started_at", "submitted_at", "adopted_at",
+            "plan",
+            "activity",
+            "period",
+            "revision",
+            "correction_reason",
+            "status",
+            "lead_body",
+            "done_text",
+            "obstacles_text",
+            "next_step_text",
+            "completed_on",
+            "code",
+            "is_late",
+            "late_accepted_reason",
+            "started_at",
+            "submitted_at",
+            "adopted_at",
         }
         system: ClassVar = {"id", "visible_to", "is_adopted"}
 
@@ -141,9 +155,7 @@ class ResultValue(Walled):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["report", "result"], name="value_once_for_a_result"),
-            models.CheckConstraint(
-                name="value_not_negative", condition=Q(number__isnull=True) | Q(number__gte=0)
-            ),
+            models.CheckConstraint(name="value_not_negative", condition=Q(number__isnull=True) | Q(number__gte=0)),
         ]
 
     def __str__(self) -> str:
@@ -189,7 +201,14 @@ class SpentLine(Walled):
     class Privacy:
         identifying: ClassVar[set[str]] = set()
         coded: ClassVar = {
-            "plan", "report", "money_line", "amount_minor", "currency", "payer", "payer_body", "note",
+            "plan",
+            "report",
+            "money_line",
+            "amount_minor",
+            "currency",
+            "payer",
+            "payer_body",
+            "note",
         }
         system: ClassVar = {"id", "visible_to", "is_adopted"}
 

@@ -4,6 +4,7 @@ Worked cases of DOMAIN.md A.2: 2 815 calls in 2012-2018 are 402.1 a year, so +5 
 of equal length, 2 955.8. Twenty-five recommendations less 20 % are 20, and fewer is better.
 """
 
+import itertools
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -87,7 +88,7 @@ def expected_on(day: date, start: tuple[date, Decimal], targets: tuple[tuple[dat
     points = [start, *sorted(targets)]
     if day <= points[0][0]:
         return points[0][1]
-    for (from_day, from_value), (to_day, to_value) in zip(points, points[1:], strict=False):
+    for (from_day, from_value), (to_day, to_value) in itertools.pairwise(points):
         if day <= to_day:
             share = Decimal((day - from_day).days) / Decimal((to_day - from_day).days)
             return from_value + (to_value - from_value) * share

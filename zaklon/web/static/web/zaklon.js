@@ -20,7 +20,16 @@ function say(text) {
     place.textContent = text;
   }
 }
-document.addEventListener("htmx:responseError", () => say(words.textRefused));
+document.addEventListener("htmx:afterRequest", (event) => {
+  const answer = event.detail.xhr;
+  if (answer.status >= 400) {
+    // A refusal comes as one sentence of plain text; anything else is no text for people.
+    const isSentence = (answer.getResponseHeader("Content-Type") || "").startsWith("text/plain");
+    if (isSentence || answer.status !== 422) {
+      say(isSentence ? answer.responseText : words.textRefused);
+    }
+  }
+});
 document.addEventListener("htmx:sendError", () => say(words.textUnreachable));
 document.addEventListener("htmx:timeout", () => say(words.textUnreachable));
 document.addEventListener("htmx:beforeRequest", () => {

@@ -1,0 +1,5 @@
+"""Reports to take out."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

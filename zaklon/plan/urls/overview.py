@@ -1,0 +1,5 @@
+"""Dashboard, strategies, plans, timeline, indicators, the public page."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
