@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from zaklon.web.inputs import DayInput, MoneyInput
 
 Params = dict[str, Any]
+# A placeholder vanishes when one starts to type, so the label and the hint say it all.
+_LEFT_OUT = ("class", "required", "type", "placeholder", "cols")
 _PASSED_ON = ("autocomplete", "inputmode", "spellcheck", "autocapitalize", "pattern", "disabled", "rows")
 
 
@@ -63,7 +65,7 @@ def label_text(bound: BoundField) -> str:
 
 def _common(bound: BoundField, options: Mapping[str, Any]) -> Params:
     params: Params = {"id": bound.auto_id or bound.html_name, "name": bound.html_name}
-    hint = options.get("hint") or bound.help_text
+    hint = options.get("hint", bound.help_text)
     if hint:
         params["hint"] = {"text": hint}
     if bound.errors:
@@ -88,7 +90,7 @@ def _heading(bound: BoundField, options: Mapping[str, Any], kind: str) -> Params
 def _labelled(bound: BoundField, options: Mapping[str, Any]) -> Params:
     attrs = bound.field.widget.attrs
     passed = {name: attrs[name] for name in _PASSED_ON if name in attrs}
-    others = {name: value for name, value in attrs.items() if name not in passed and name not in ("class", "required")}
+    others = {name: value for name, value in attrs.items() if name not in passed and name not in _LEFT_OUT}
     params = _common(bound, options) | passed | {"label": _heading(bound, options, "label")}
     params["attributes"] |= {key: "" if value is True else value for key, value in others.items() if value is not False}
     return params
@@ -106,7 +108,7 @@ def _value(bound: BoundField) -> Any:
 def _input(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Params]:
     params = _labelled(bound, options) | {
         "value": _value(bound),
-        "type": getattr(bound.field.widget, "input_type", "text"),
+        "type": bound.field.widget.attrs.get("type", bound.field.widget.input_type),
     }
     if width := options.get("width"):
         params["classes"] = f"govuk-!-width-{width}" if isinstance(width, str) else f"govuk-input--width-{width}"
@@ -141,7 +143,6 @@ def _password(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Param
 
 def _textarea(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Params]:
     params = _labelled(bound, options) | {"value": _value(bound), "rows": options.get("rows", 5)}
-    params["attributes"].pop("cols", None)
     return "textarea", params
 
 
