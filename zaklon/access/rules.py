@@ -32,7 +32,7 @@ def tidy(text: str) -> str:
 
 
 def first_in_a_circle(parents: Mapping[str, str | None]) -> str | None:
-    """The first code that lies inside itself; None when every chain ends. `parents` maps a code to the one around it."""
+    """The first code that lies inside itself, or None; `parents` maps a code to that of the body around it."""
     for code in parents:
         seen: set[str] = set()
         current: str | None = code

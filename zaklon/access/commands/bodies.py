@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -82,7 +82,8 @@ def add_body(new: NewBody, *, actor: Actor, now: datetime) -> UUID:
         kept_by_pack=False,
     )
     BodyName.objects.bulk_create(
-        _name(body.pk, NewName(language, name, True, body.source, new.certainty)) for language, name in names.items()
+        _name(body.pk, NewName(language, name, is_official=True, source=body.source, certainty=new.certainty))
+        for language, name in names.items()
     )
     record("body.added", body.pk, by=actor, at=now, fields=["code", "kind", "names", "parent"])
     return body.pk
@@ -226,10 +227,12 @@ def _names_of(
     for each in records:
         for language, label in each.labels.items():
             certainty = Certainty.PROPOSED if language in each.our_translation else Certainty(each.certainty)
-            new = NewName(language, label, each.code not in by_hand, each.source, certainty)
+            is_official = each.code not in by_hand
+            new = NewName(language, label, is_official=is_official, source=each.source, certainty=certainty)
             named.append((each.code, _name(ids[each.code], new)))
     for alias in aliases:
-        new = NewName(alias.language, alias.alias, False, alias.source, Certainty(alias.certainty))
+        certainty = Certainty(alias.certainty)
+        new = NewName(alias.language, alias.alias, is_official=False, source=alias.source, certainty=certainty)
         named.append((alias.body, _name(ids[alias.body], new)))
     return named
 

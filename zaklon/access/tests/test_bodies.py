@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -28,7 +29,7 @@ from zaklon.vocabulary.certainty import Certainty
 from zaklon.vocabulary.pack import PACKS_DIR, BodyAlias, BodyRecord, read_pack
 
 pytestmark = pytest.mark.django_db
-INVENTED = {"source": "invented", "certainty": Certainty.PROPOSED}
+INVENTED: dict[str, Any] = {"source": "invented", "certainty": Certainty.PROPOSED}
 
 
 def record(code, *, names=None, **fields):
