@@ -205,9 +205,9 @@ def _unit_of(plain: str, number: FoundNumber, limit: int) -> str | None:
 
 def _comparator(plain: str, number: FoundNumber) -> str:
     before = plain[: number.start]
-    if _AT_LEAST.search(before) or _MORE_AFTER.match(plain, number.end):
-        return ">="
-    return "<=" if _AT_MOST.search(before) else "="
+    if _AT_MOST.search(before):  # first, since "not more than" also ends in "more than"
+        return "<="
+    return ">=" if _AT_LEAST.search(before) or _MORE_AFTER.match(plain, number.end) else "="
 
 
 def _told_quota(plain: str) -> tuple[Quota, tuple[int, int]]:
