@@ -14,7 +14,9 @@ _CODE: Final = re.compile(
     re.IGNORECASE,
 )
 # Spaces within a code ("1. 1. 2.") count only with a point behind every part: "1.1. 45 officers" is no code 1.1.45.
-_SPACED: Final = re.compile(rf"{_NAMED}(?P<code>\d{{1,2}}\.(?: ?\d{{1,2}}\.){{1,4}})(?!\d)\s*[)\-–—]*\s*", re.IGNORECASE)
+_SPACED: Final = re.compile(
+    rf"{_NAMED}(?P<code>\d{{1,2}}\.(?: ?\d{{1,2}}\.){{1,4}})(?!\d)\s*[)\-–—]*\s*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

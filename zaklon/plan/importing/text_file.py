@@ -92,10 +92,11 @@ class _DumpReader:
         """Whether an unindented line stands below the table rather than within its last cell."""
         if section_of(line):
             return True
+        if not self._after_blank or _CONTINUES.match(line) or line.strip()[:1].islower():
+            return False
         header = _header(self._cells, 0)
         width = len(header) if header else self._width
-        is_full = width is not None and len(self._cells) % width == 0
-        return self._after_blank and is_full and not _CONTINUES.match(line) and not line.strip()[:1].islower()
+        return width is not None and len(self._cells) % width == 0
 
     def close(self) -> Iterator[Block]:
         """Hand out the rows gathered so far."""

@@ -97,7 +97,7 @@ def make_plan(count: int, *, language: str = "en", seed: int = 1, year: int = 20
     return MadePlan(language, year, tuple(measures))
 
 
-def render(plan: MadePlan, form: str, layout: Layout = Layout()) -> bytes:  # noqa: B008 - frozen
+def render(plan: MadePlan, form: str, layout: Layout = Layout()) -> bytes:
     """The plan as the bytes of a "docx", "xlsx" or "txt" file."""
     blocks = made_files.in_script(_blocks(plan, layout), is_cyrillic=layout.is_cyrillic)
     writers = {"docx": made_files.write_docx, "xlsx": made_files.write_xlsx, "txt": made_files.write_txt}

@@ -82,14 +82,18 @@ BODIES = (
         ("Ministarstvo rijeka i jezera", "Ministarstvom rijeka i jezera"),
         ("Ministria e Lumenjve dhe Liqeneve", "Ministrinë e Lumenjve dhe Liqeneve"),
     ),
-    _body("BRI", "Bridge Authority", ("Uprava mostova", "Upravom mostova"), ("Drejtoria e Urave", "Drejtorinë e Urave")),
+    _body(
+        "BRI", "Bridge Authority", ("Uprava mostova", "Upravom mostova"), ("Drejtoria e Urave", "Drejtorinë e Urave")
+    ),
     _body(
         "WAT",
         "Institute for Water and Weather",
         ("Zavod za vode i vrijeme", "Zavodom za vode i vrijeme"),
         ("Instituti i Ujit dhe Motit", "Institutin e Ujit dhe Motit"),
     ),
-    _body("ROW", "Rowing Union", ("Veslački savez", "Veslačkim savezom"), ("Federata e Vozitjes", "Federatën e Vozitjes")),
+    _body(
+        "ROW", "Rowing Union", ("Veslački savez", "Veslačkim savezom"), ("Federata e Vozitjes", "Federatën e Vozitjes")
+    ),
     MadeBody(
         "CLU",
         {"en": "boat clubs", "cnr": "čamdžijski klubovi", "sq": "klubet e varkave"},
