@@ -5,7 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from zaklon.plan.importing.blocks import MAX_ROWS, Block, Notice, Paragraph, Row, checked_cells, checked_text
+from zaklon.plan.importing.blocks import (
+    MAX_CELL,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Block,
+    Notice,
+    Paragraph,
+    Row,
+    checked_cells,
+    checked_text,
+)
 from zaklon.plan.importing.codes import code_of
 from zaklon.plan.importing.columns import Column, column_of, header_columns
 from zaklon.plan.importing.headings import section_of
@@ -17,7 +27,7 @@ _CONTINUES: Final = re.compile(r"\s*[-–—•·▪●○*(,;]")
 _FIGURE: Final = re.compile(r"(?<!\d)(?!20\d\d(?!\d))\d")
 # A code of three parts; sums such as "1.250.000" have longer ones.
 _FULL_CODE: Final = re.compile(r"\s*\d{1,3}\.\d{1,2}\.\d{1,2}\.?(?![\d.])")
-_MAX_LINES: Final = 40 * MAX_ROWS
+_MAX_CELLS: Final = MAX_COLUMNS * MAX_ROWS
 
 
 @dataclass
@@ -54,8 +64,8 @@ def text_blocks(text: str) -> Iterator[Block]:
     """Paragraphs and rows of the text in order; the columns of a dumped table are counted off its header."""
     reader = _DumpReader()
     for number, line in enumerate(re.split(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", text), 1):
-        if number > _MAX_LINES:
-            raise UnreadableFile("too_many_rows", limit=f"{_MAX_LINES} lines")
+        if number > _MAX_CELLS:
+            raise UnreadableFile("too_many_rows", limit=f"{_MAX_CELLS} lines")
         yield from reader.take(_BOOKMARK.sub("", line), number)
     yield from reader.close()
 
@@ -82,11 +92,12 @@ class _DumpReader:
         elif not line.strip():
             self._after_blank = True
         elif self._cells and not self._ends_table(line):
+            checked_text(self._cells[-1].text, Place(number))
             self._cells[-1].text += "\n" + line.strip()
             self._after_blank = False
         else:
             yield from self.close()
-            yield Paragraph(checked_text(line.strip(), Place(number)), Place(number))
+            yield Paragraph(line.strip()[:MAX_CELL], Place(number))
 
     def _ends_table(self, line: str) -> bool:
         """Whether an unindented line stands below the table rather than within its last cell."""
@@ -115,7 +126,7 @@ class _DumpReader:
             place = Place(piece[0].line)
             written = [cell.text for cell in piece]
             if len(written) == 1 and (not self._width or section_of(written[0])):
-                yield Paragraph(checked_text(written[0], place), place)
+                yield Paragraph(written[0][:MAX_CELL], place)
                 continue
             padding = [""] * max((self._width or 0) - len(written), 0)
             yield Row(checked_cells([*written, *padding], place), place, is_ragged=is_ragged)

@@ -83,7 +83,7 @@ class Layout:
 def make_plan(count: int, *, language: str = "en", seed: int = 1, year: int = 2027) -> MadePlan:
     """An invented plan of `count` activities: four to a measure, three measures to an objective."""
     picker = Random(seed)  # noqa: S311 - invented plans keep no secret
-    measures = []
+    measures: list[MadeMeasure] = []
     made = 0
     while made < count:
         index = len(measures)

@@ -20,7 +20,7 @@ TITLES = {
     "sq": ("Trajnimi i ekuipazheve", "Kontrolli i vahut të poshtëm", "Shtypja e hartës", "Vizita në shkolla"),
 }
 # Column -> several headings as ministries write them.
-HEADINGS = {
+HEADINGS: dict[str, dict[str, tuple[str, ...]]] = {
     "en": {
         "activity": ("Activity", "Activities"),
         "bodies": ("Responsible bodies", "Implementing institutions", "Responsible authority and partners"),
@@ -137,7 +137,7 @@ def label(body: MadeBody) -> str:
     return f"{parent.names['en']} - {body.names['en']}" if parent else body.names["en"]
 
 
-COOPERATION = {"en": " in cooperation with ", "cnr": " u saradnji sa ", "sq": " në bashkëpunim me "}
+COOPERATION: dict[str, str] = {"en": " in cooperation with ", "cnr": " u saradnji sa ", "sq": " në bashkëpunim me "}
 AND = {"en": " and ", "cnr": " i ", "sq": " dhe "}
 ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 QUARTERS = {
