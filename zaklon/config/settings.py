@@ -35,7 +35,7 @@ STATIC_URL = "static/"
 # Web
 from zaklon.web import settings as web  # noqa: E402  beside what it fills
 
-INSTALLED_APPS += ["django_htmx", "zaklon.web"]
+INSTALLED_APPS += ["zaklon.web"]
 MIDDLEWARE += [
     "zaklon.web.security.SecurityHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
