@@ -24,7 +24,7 @@ _FOLDER: Mapping[str, tuple[Text, Text]] = {
         _("Remove or rename it. A pack holds these files: %(known)s."),
     ),
     "file_unreadable": (_("The file cannot be read: %(reason)s."), _("Give the file the right to be read.")),
-    "file_too_large": (_("The file is larger than %(most)s MB."), _("A pack is small: remove what does not belong.")),
+    "file_too_large": (_("The file is larger than %(most)s KB."), _("A pack is small: remove what does not belong.")),
     "not_utf8": (
         _("The text is not in UTF-8: byte %(byte)s on this line cannot be read."),
         _("Save the file again as 'CSV UTF-8' or, in an editor, with the encoding UTF-8."),
@@ -43,6 +43,10 @@ _TABLE: Mapping[str, tuple[Text, Text]] = {
         _("Correct the name or remove the column. Known are: %(known)s."),
     ),
     "column_missing": (_("This column is missing."), _("Add it to the first line and fill it in every row.")),
+    "too_many_columns": (
+        _("The first line names more than %(most)s columns."),
+        _("Remove what does not belong in a pack."),
+    ),
     "too_many_rows": (_("The table has more than %(most)s rows."), _("Remove what does not belong in a pack.")),
     "row_width": (
         _("The row has %(cells)s cells, but there are %(columns)s columns."),
@@ -90,6 +94,10 @@ _VALUE: Mapping[str, tuple[Text, Text]] = {
         _("Correct this code, or that of one above it."),
     ),
     "list_empty": (_("The list “%(value)s” has no values."), _("Add its values to terms.csv, or remove the list.")),
+    "list_reserved": (
+        _("The name “%(value)s” is taken: it stands for a table of the pack."),
+        _("Give the list another code."),
+    ),
     "population_sum": (
         _("The rows of census %(census)s add up to %(counted)s, not to the total of %(stated)s."),
         _("Correct a figure in population.csv, or the total."),
@@ -152,6 +160,22 @@ _YAML: Mapping[str, tuple[Text, Text]] = {
     ),
 }
 SENTENCES: Mapping[str, tuple[Text, Text]] = {**_FOLDER, **_TABLE, **_VALUE, **_WORDING, **_YAML}
+
+# Why a pack without faults is not loaded: what it is, and what to do.
+REFUSALS: Mapping[str, tuple[Text, Text]] = {
+    "pack_of_another_country": (
+        _("The database holds the country %(loaded)s; the pack is of %(offered)s."),
+        _("Use a database of its own for each country."),
+    ),
+    "pack_older": (
+        _("Version %(loaded)s is loaded; the pack has the older version %(offered)s."),
+        _("Load a newer pack; to go back, give the old values a new version."),
+    ),
+    "pack_version_not_raised": (
+        _("The pack differs from what is loaded, but has the same version %(loaded)s."),
+        _("Raise the version in pack.yaml."),
+    ),
+}
 
 
 def problem(fault: PackFault) -> str:

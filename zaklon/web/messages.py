@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog, Message, TranslationError
 from babel.messages.checkers import python_format
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import read_mo, write_mo
@@ -144,7 +144,7 @@ def _wrong_places(message: Message, catalog: Catalog) -> Iterator[str]:
         return
     try:
         python_format(catalog, message)
-    except ValueError as wrong:
+    except TranslationError as wrong:
         yield str(wrong)
 
 

@@ -14,7 +14,9 @@ def setup(_arguments: argparse.Namespace) -> int:
 
     keys = env.folder("ZAKLON_KEYS_DIR", ground.data_dir() / "keys")
     if not keys.exists() or not any(keys.glob("*.key")):
-        print(f"Keys made in {keys}: copy them to a safe place apart from the database. {len(ensure_keys(keys))} files.")
+        print(
+            f"Keys made in {keys}: copy them to a safe place apart from the database. {len(ensure_keys(keys))} files."
+        )
     with ground.database():
         bring_up_to_date()
         load_country()

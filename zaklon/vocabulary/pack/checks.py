@@ -32,7 +32,7 @@ class Folder:
 
 def cross_faults(folder: Folder) -> Iterator[PackFault]:
     """Everything that is wrong between rows and between files."""
-    for check in (_repeated, _dangling, _impossible_days, _loops, _empty_lists, _sums, _core, _clock_dates):
+    for check in (_repeated, _dangling, _impossible_days, _loops, _odd_lists, _sums, _core, _clock_dates):
         yield from check(folder)
 
 
@@ -105,17 +105,34 @@ def _loops(folder: Folder) -> Iterator[PackFault]:
     """Units that are, over some steps, part of themselves."""
     for file, column in (("bodies.csv", "parent"), ("municipalities.csv", "split_from")):
         above = {row.cells["code"]: row.cells.get(column) for row in folder.rows(file) if "code" in row.cells}
+        looped = _looped(above)
         for row in folder.rows(file):
-            seen: set[str] = set()
-            code = row.cells.get("code")
-            while code is not None and code not in seen:
-                seen.add(code)
-                code = above.get(code)
-            if code is not None and code == row.cells.get("code"):
-                yield PackFault(file, "loop", row.line, column, {"value": code})
+            if row.cells.get("code") in looped:
+                yield PackFault(file, "loop", row.line, column, {"value": row.cells["code"]})
 
 
-def _empty_lists(folder: Folder) -> Iterator[PackFault]:
+def _looped(above: Mapping[str, str | None]) -> set[str]:
+    """The codes that one comes back to by going up from them; each code is walked once."""
+    looped: set[str] = set()
+    walked: set[str] = set()
+    for start in above:
+        path: dict[str, int] = {}
+        code: str | None = start
+        while code is not None and code not in walked and code not in path:
+            path[code] = len(path)
+            code = above.get(code)
+        if code in path:
+            looped |= set(list(path)[path[code] :])
+        walked |= path.keys()
+    return looped
+
+
+def _odd_lists(folder: Folder) -> Iterator[PackFault]:
+    """Lists without values, and lists that have the name of a table."""
+    reserved = frozenset(schemas.core()["own_lists"])
+    for row in folder.rows("lists.csv"):
+        if row.cells.get("code") in reserved:
+            yield PackFault("lists.csv", "list_reserved", row.line, "code", {"value": row.cells["code"]})
     filled = {row.cells.get("list") for row in folder.rows("terms.csv")}
     for row in folder.rows("lists.csv") if "terms.csv" in folder.tables else ():
         if "code" in row.cells and row.cells["code"] not in filled:
