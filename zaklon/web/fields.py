@@ -10,15 +10,17 @@ from django.utils.translation import gettext as _
 from zaklon.web.inputs import DayInput, MoneyInput
 
 Params = dict[str, Any]
+# A placeholder vanishes when one starts to type, so the label and the hint say it all.
+_LEFT_OUT = ("class", "required", "type", "placeholder", "cols")
 _PASSED_ON = ("autocomplete", "inputmode", "spellcheck", "autocapitalize", "pattern", "disabled", "rows")
 
 
 def field_params(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Params]:
     """Component name and parameters for a field.
 
-    Options: `label_size` (s, m, l, xl), `is_page_heading`, `hint` (replaces the help text), `width` (2, 3, 4, 5, 10, 20
-    characters, or "one-half" of the column), `prefix`, `suffix`, `inline` (radios), `small` (radios, checkboxes),
-    `hidden_label`, `attributes` (of the control).
+    Options: `label` (replaces the field's own, as it is), `label_size` (s, m, l, xl), `is_page_heading`, `hint`
+    (replaces the help text), `width` (2, 3, 4, 5, 10, 20 characters, or "one-half" of the column), `prefix`, `suffix`,
+    `rows`, `inline` (radios), `small` (radios, checkboxes), `hidden_label`, `attributes` (of the control).
     """
     widget = bound.field.widget
     for kinds, make in _MAKERS:
@@ -54,8 +56,10 @@ def control_id(bound: BoundField) -> str:
     return f"{own}-day" if isinstance(bound.field.widget, DayInput) else own
 
 
-def label_text(bound: BoundField) -> str:
+def label_text(bound: BoundField, options: Mapping[str, Any]) -> str:
     """The label, marked where an answer is not needed."""
+    if options.get("label"):
+        return str(options["label"])
     if bound.field.required or isinstance(bound.field.widget, forms.CheckboxInput):
         return str(bound.label)
     return _("%(label)s (optional)") % {"label": bound.label}
@@ -63,7 +67,7 @@ def label_text(bound: BoundField) -> str:
 
 def _common(bound: BoundField, options: Mapping[str, Any]) -> Params:
     params: Params = {"id": bound.auto_id or bound.html_name, "name": bound.html_name}
-    hint = options.get("hint") or bound.help_text
+    hint = options.get("hint", bound.help_text)
     if hint:
         params["hint"] = {"text": hint}
     if bound.errors:
@@ -79,7 +83,7 @@ def _heading(bound: BoundField, options: Mapping[str, Any], kind: str) -> Params
     classes = [f"govuk-{kind}--{options['label_size']}"] if options.get("label_size") else []
     classes += ["govuk-visually-hidden"] if options.get("hidden_label") else []
     return {
-        "text": label_text(bound),
+        "text": label_text(bound, options),
         "classes": " ".join(classes),
         "isPageHeading": bool(options.get("is_page_heading")),
     }
@@ -88,7 +92,7 @@ def _heading(bound: BoundField, options: Mapping[str, Any], kind: str) -> Params
 def _labelled(bound: BoundField, options: Mapping[str, Any]) -> Params:
     attrs = bound.field.widget.attrs
     passed = {name: attrs[name] for name in _PASSED_ON if name in attrs}
-    others = {name: value for name, value in attrs.items() if name not in passed and name not in ("class", "required")}
+    others = {name: value for name, value in attrs.items() if name not in passed and name not in _LEFT_OUT}
     params = _common(bound, options) | passed | {"label": _heading(bound, options, "label")}
     params["attributes"] |= {key: "" if value is True else value for key, value in others.items() if value is not False}
     return params
@@ -106,7 +110,7 @@ def _value(bound: BoundField) -> Any:
 def _input(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Params]:
     params = _labelled(bound, options) | {
         "value": _value(bound),
-        "type": getattr(bound.field.widget, "input_type", "text"),
+        "type": bound.field.widget.attrs.get("type", bound.field.widget.input_type),
     }
     if width := options.get("width"):
         params["classes"] = f"govuk-!-width-{width}" if isinstance(width, str) else f"govuk-input--width-{width}"
@@ -141,7 +145,6 @@ def _password(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Param
 
 def _textarea(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Params]:
     params = _labelled(bound, options) | {"value": _value(bound), "rows": options.get("rows", 5)}
-    params["attributes"].pop("cols", None)
     return "textarea", params
 
 
@@ -167,7 +170,7 @@ def _checkboxes(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Par
 
 def _one_checkbox(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Params]:
     params = _common(bound, options)
-    item: Params = {"value": "on", "text": label_text(bound), "checked": bool(bound.value())}
+    item: Params = {"value": "on", "text": label_text(bound, options), "checked": bool(bound.value())}
     if "hint" in params:
         item["hint"] = params.pop("hint")
     small = "govuk-checkboxes--small" if options.get("small") else ""

@@ -6,6 +6,7 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import json_script
 from jinja2 import Environment, PackageLoader, PrefixLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -14,6 +15,7 @@ from zaklon.web.fields import error_list, field_params
 from zaklon.web.formats import FILTERS
 from zaklon.web.identity import slug
 from zaklon.web.languages import current
+from zaklon.web.signon import browser_name, sign_on_providers
 
 # The GOV.UK macros test for parameters that were not given, which strict templates may not do: they get an
 # environment of their own, and ours stay strict.
@@ -68,6 +70,9 @@ def environment(**options: Any) -> Environment:
         "field_params": field_params,
         "error_list": error_list,
         "slug": slug,
+        "json_script": json_script,
+        "sign_on_providers": sign_on_providers,
+        "browser_name": browser_name,
         "language_tag": lambda: current().tag,
     }
     made.filters |= {name: _unfolded(function) for name, function in FILTERS.items()}
