@@ -13,7 +13,7 @@ IN_FORCE = (PaperStatus.ADOPTED, PaperStatus.CLOSED)
 
 @dataclass(frozen=True)
 class PlanChoice:
-    """A yearly plan that a page can be about; `title` is as the paper says it."""
+    """A yearly plan that a page can be about; titles are as the paper says them."""
 
     plan_id: UUID
     strategy_id: UUID
@@ -22,6 +22,7 @@ class PlanChoice:
     status: PaperStatus
     revision: int
     adopted_on: date | None
+    strategy_title: str
 
 
 @dataclass(frozen=True)
@@ -54,13 +55,13 @@ def choose(plan_id: UUID | None, period_id: UUID | None, *, today: date) -> Choi
     periods the last one that has ended, because that is the one being reported on.
     Raises YearlyPlan.DoesNotExist, ReportingPeriod.DoesNotExist (also when the row policy hides it).
     """
-    found = YearlyPlan.objects.filter(status__in=IN_FORCE, amends__isnull=True)
-    plans = [_plan(each) for each in found.order_by("-year", "-strategy__first_year", "pk")]
+    found = YearlyPlan.objects.filter(status__in=IN_FORCE, amends__isnull=True).select_related("strategy")
+    plans = [plan_choice(each) for each in found.order_by("-year", "-strategy__first_year", "pk")]
     plan = _named_plan(plan_id, plans) if plan_id else _plan_of_today(plans, today)
     if plan is None:
         return Choice(tuple(plans), (), None, None)
     periods = [
-        _period(each) for each in ReportingPeriod.objects.filter(plan_id=plan.plan_id).order_by("end_date", "pk")
+        period_choice(each) for each in ReportingPeriod.objects.filter(plan_id=plan.plan_id).order_by("end_date", "pk")
     ]
     period = _named_period(period_id, periods) if period_id else period_of_today(periods, today)
     return Choice(tuple(plans), tuple(periods), plan, period)
@@ -79,7 +80,7 @@ def _plan_of_today(plans: list[PlanChoice], today: date) -> PlanChoice | None:
 
 def _named_plan(plan_id: UUID, plans: list[PlanChoice]) -> PlanChoice:
     listed = next((plan for plan in plans if plan.plan_id == plan_id), None)
-    return listed or _plan(YearlyPlan.objects.get(pk=plan_id))
+    return listed or plan_choice(YearlyPlan.objects.select_related("strategy").get(pk=plan_id))
 
 
 def _named_period(period_id: UUID, periods: list[PeriodChoice]) -> PeriodChoice:
@@ -89,13 +90,22 @@ def _named_period(period_id: UUID, periods: list[PeriodChoice]) -> PeriodChoice:
     raise ReportingPeriod.DoesNotExist
 
 
-def _plan(plan: YearlyPlan) -> PlanChoice:
+def plan_choice(plan: YearlyPlan) -> PlanChoice:
+    """A plan as a choice; its strategy should come with it (select_related)."""
     return PlanChoice(
-        plan.pk, plan.strategy_id, plan.year, plan.title, PaperStatus(plan.status), plan.revision, plan.adopted_on
+        plan.pk,
+        plan.strategy_id,
+        plan.year,
+        plan.title,
+        PaperStatus(plan.status),
+        plan.revision,
+        plan.adopted_on,
+        plan.strategy.title,
     )
 
 
-def _period(period: ReportingPeriod) -> PeriodChoice:
+def period_choice(period: ReportingPeriod) -> PeriodChoice:
+    """A period as a choice."""
     return PeriodChoice(
         period.pk,
         PeriodKind(period.kind),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -168,7 +169,7 @@ def _funding(plan_id: UUID) -> FundingCounts:
         ) u ON u.activity_id = a.id
         WHERE a.plan_id = %(plan)s
     """
-    bound = {
+    bound: dict[str, Any] = {
         "plan": plan_id,
         "funded": FundingState.FUNDED.value,
         "unclear": FundingState.UNCLEAR.value,
