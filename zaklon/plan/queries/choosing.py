@@ -52,8 +52,9 @@ def choose(plan_id: UUID | None, period_id: UUID | None, *, today: date) -> Choi
     """The plan and period that the address names, else those of today. Two queries, three when a draft is named.
 
     Without a name: the plan in force of this year, else the latest before it, else the first one after it; and of its
-    periods the last one that has ended, because that is the one being reported on.
-    Raises YearlyPlan.DoesNotExist, ReportingPeriod.DoesNotExist (also when the row policy hides it).
+    periods the last one that has ended, because that is the one being reported on. A period of another plan, as after
+    changing the plan in the form, gives way to that one too.
+    Raises YearlyPlan.DoesNotExist (also when the row policy hides it).
     """
     found = YearlyPlan.objects.filter(status__in=IN_FORCE, amends__isnull=True).select_related("strategy")
     plans = [plan_choice(each) for each in found.order_by("-year", "-strategy__first_year", "pk")]
@@ -63,8 +64,16 @@ def choose(plan_id: UUID | None, period_id: UUID | None, *, today: date) -> Choi
     periods = [
         period_choice(each) for each in ReportingPeriod.objects.filter(plan_id=plan.plan_id).order_by("end_date", "pk")
     ]
-    period = _named_period(period_id, periods) if period_id else period_of_today(periods, today)
+    named = next((each for each in periods if each.period_id == period_id), None)
+    period = named or period_of_today(periods, today)
     return Choice(tuple(plans), tuple(periods), plan, period)
+
+
+def named(choice: Choice) -> PlanChoice:
+    """The plan of a choice that was asked for by name. Raises YearlyPlan.DoesNotExist when there is none."""
+    if choice.plan is None:
+        raise YearlyPlan.DoesNotExist
+    return choice.plan
 
 
 def period_of_today(periods: list[PeriodChoice], today: date) -> PeriodChoice | None:
@@ -81,13 +90,6 @@ def _plan_of_today(plans: list[PlanChoice], today: date) -> PlanChoice | None:
 def _named_plan(plan_id: UUID, plans: list[PlanChoice]) -> PlanChoice:
     listed = next((plan for plan in plans if plan.plan_id == plan_id), None)
     return listed or plan_choice(YearlyPlan.objects.select_related("strategy").get(pk=plan_id))
-
-
-def _named_period(period_id: UUID, periods: list[PeriodChoice]) -> PeriodChoice:
-    for period in periods:
-        if period.period_id == period_id:
-            return period
-    raise ReportingPeriod.DoesNotExist
 
 
 def plan_choice(plan: YearlyPlan) -> PlanChoice:

@@ -1,7 +1,7 @@
 """What a coordinator opens every morning: late, waiting, next."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -9,10 +9,13 @@ from django.db.models import Count, F, Min, OuterRef, Q, Subquery
 
 from zaklon.access.actor import Actor
 from zaklon.access.permissions import Permission
-from zaklon.access.queries.bodies import BodyRow
+from zaklon.access.queries.bodies import BodyRow, directory
 from zaklon.plan.models import Activity, Confirmation, ProgressReport, ReportEvent
-from zaklon.plan.queries.choosing import Choice, PeriodChoice
+from zaklon.plan.queries.choosing import Choice, PeriodChoice, choose
+from zaklon.plan.queries.indicators import IndicatorRow, indicators_of
+from zaklon.plan.queries.money import PlanMoney, plan_money
 from zaklon.plan.queries.standing import REPORTED, CountRow, count_rows, rows_of
+from zaklon.plan.queries.texts import wordings
 from zaklon.plan.states import ConfirmationStatus, ReportStatus
 
 # Steps at which a report can wait for somebody, in the order of its way.
@@ -24,6 +27,7 @@ OPEN_STEPS = (
     ReportStatus.CHECKED,
 )
 _AHEAD = timedelta(days=120)
+_LATE_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -75,33 +79,54 @@ class DeadlineRow:
 
 @dataclass(frozen=True)
 class Dashboard:
-    """All of it for one plan and period."""
+    """All of it for one plan and period; `own` are the actor's body and the units under it."""
 
+    choice: Choice
+    title: str
+    bodies: Mapping[UUID, BodyRow]
+    own: frozenset[UUID]
     counts: tuple[CountRow, ...]
     late: tuple[LateRow, ...]
     waiting: tuple[WaitingRow, ...]
     confirmations: tuple[ConfirmationRow, ...]
     not_begun: tuple[NotBegunRow, ...]
     deadlines: tuple[DeadlineRow, ...]
+    money: PlanMoney
+    indicators: tuple[IndicatorRow, ...]
 
 
-def dashboard(choice: Choice, *, actor: Actor, today: date, late_limit: int = 8) -> Dashboard:
-    """The dashboard of the chosen plan and period, as far as the actor's rows go. Six queries however many rows."""
+def dashboard(
+    plan_id: UUID | None, period_id: UUID | None, *, actor: Actor, language: str, today: date
+) -> Dashboard | None:
+    """The dashboard of the chosen plan and period, as far as the actor's rows go; None while no plan is in force.
+
+    About 25 queries however many rows. Raises NotPermitted, YearlyPlan.DoesNotExist.
+    """
     actor.must(Permission.PLAN_READ)
+    choice = choose(plan_id, period_id, today=today)
     plan, period = choice.plan, choice.period
     if plan is None:
-        return Dashboard((), (), (), (), (), ())
+        return None
+    bodies = directory(language)
+    late = _late(plan.plan_id, period, today)
+    say = wordings([plan.plan_id], language, only=[plan.plan_id, *(row.activity_id for row in late)])
     return Dashboard(
+        choice,
+        say.say(plan.plan_id, plan.plan_id, "title", plan.title),
+        bodies,
+        own_bodies(actor.body_id, bodies),
         tuple(count_rows(plan.plan_id, period, today=today)),
-        tuple(_late(plan.plan_id, period, today, late_limit)),
+        tuple(replace(row, title=say.say(plan.plan_id, row.activity_id, "title", row.title)) for row in late),
         tuple(_waiting(plan.plan_id)),
         tuple(_confirmations(plan.plan_id)),
         tuple(_not_begun(plan.plan_id, period)),
         tuple(_deadlines(plan.plan_id, today)),
+        plan_money(plan.plan_id, period, today=today),
+        tuple(indicators_of(plan.strategy_id, language=language, today=today)),
     )
 
 
-def own_bodies(body_id: UUID | None, bodies: dict[UUID, BodyRow]) -> frozenset[UUID]:
+def own_bodies(body_id: UUID | None, bodies: Mapping[UUID, BodyRow]) -> frozenset[UUID]:
     """The actor's body with every unit under it."""
     own: set[UUID] = {body_id} if body_id else set()
     grown = -1
@@ -111,14 +136,14 @@ def own_bodies(body_id: UUID | None, bodies: dict[UUID, BodyRow]) -> frozenset[U
     return frozenset(own)
 
 
-def _late(plan_id: UUID, period: PeriodChoice | None, today: date, limit: int) -> list[LateRow]:
+def _late(plan_id: UUID, period: PeriodChoice | None, today: date) -> list[LateRow]:
     if period is None:
         return []
     select = """
         SELECT id, activity_code, title, lead_body_id, due_date, code
         FROM standing WHERE is_late ORDER BY due_date, position, id LIMIT %(limit)s
     """
-    return [LateRow(*row) for row in rows_of(select, plan_id, period, today, limit=limit)]
+    return [LateRow(*row) for row in rows_of(select, plan_id, period, today, limit=_LATE_SHOWN)]
 
 
 def _waiting(plan_id: UUID) -> list[WaitingRow]:

@@ -12,9 +12,10 @@ from django.db.models import Count, Q, Sum
 from zaklon.access.actor import Actor
 from zaklon.access.permissions import Permission
 from zaklon.plan.kinds import FundingState, Payer
-from zaklon.plan.models import MoneyLine
-from zaklon.plan.queries.choosing import PeriodChoice
+from zaklon.plan.models import Area, MoneyLine
+from zaklon.plan.queries.choosing import Choice, PeriodChoice, PlanChoice, choose, named
 from zaklon.plan.queries.standing import rows_of
+from zaklon.plan.queries.texts import wordings
 
 
 @dataclass(frozen=True)
@@ -83,14 +84,38 @@ class PlanMoney:
         return summed(self.cells, lambda cell: cell.area_id)
 
 
-def money_of(plan_id: UUID, period: PeriodChoice | None, *, actor: Actor, today: date) -> PlanMoney:
-    """Money of a plan, spent until the end of the period. Three queries however many activities."""
+@dataclass(frozen=True)
+class MoneyPage:
+    """The money of one plan; `areas` by id, in the order of the strategy."""
+
+    choice: Choice
+    plan: PlanChoice
+    title: str
+    areas: tuple[tuple[UUID, str], ...]
+    money: PlanMoney
+
+
+def money_page(plan_id: UUID, period_id: UUID | None, *, actor: Actor, language: str, today: date) -> MoneyPage:
+    """Money of a plan until the end of a period. Nine queries however many activities.
+
+    Raises NotPermitted, YearlyPlan.DoesNotExist.
+    """
     actor.must(Permission.PLAN_READ)
-    return plan_money(plan_id, period, today=today)
+    choice = choose(plan_id, period_id, today=today)
+    plan = named(choice)
+    areas = list(Area.objects.filter(strategy_id=plan.strategy_id).order_by("number", "pk"))
+    say = wordings([plan_id, plan.strategy_id], language, only=[plan_id, *(area.pk for area in areas)])
+    return MoneyPage(
+        choice,
+        plan,
+        say.say(plan_id, plan_id, "title", plan.title),
+        tuple((area.pk, say.say(area.strategy_id, area.pk, "title", area.title)) for area in areas),
+        plan_money(plan_id, choice.period, today=today),
+    )
 
 
 def plan_money(plan_id: UUID, period: PeriodChoice | None, *, today: date) -> PlanMoney:
-    """The same for pages without sign-in: whatever the row policies show."""
+    """Money of a plan, as far as the row policies show it. Three queries however many activities."""
     planned = {
         (row[0], *row[1:5]): (row[5], row[6])
         for row in MoneyLine.objects.filter(plan_id=plan_id).values_list(

@@ -101,7 +101,7 @@ def as_public() -> Iterator[None]:
 def public_choice(plan_id: UUID | None, period_id: UUID | None, *, today: date) -> Choice:
     """The plan and period of the address, else those of the latest adopted report, else those of today.
 
-    Raises YearlyPlan.DoesNotExist, ReportingPeriod.DoesNotExist. Four queries at most.
+    Raises YearlyPlan.DoesNotExist. Four queries at most.
     """
     if period_id is None:
         adopted = ProgressReport.objects.filter(is_adopted=True, plan__status__in=IN_FORCE)

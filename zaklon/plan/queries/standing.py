@@ -1,8 +1,9 @@
 """How each activity of a plan stands at the end of a period, from the reports that the reader may see.
 
-A report counts once it has left the reporter. Of an activity's reports the latest period counts, and in it the adopted
-revision before an open correction. What was implemented in an earlier period stays implemented; any other status of an
-earlier period is no status of this one, so the activity has no report yet, which is not the same as nothing done.
+A report counts once the head of its body has approved it. Of an activity's reports the latest period counts, and in
+it the adopted revision before an open correction. What was implemented in an earlier period stays implemented; any
+other status of an earlier period is no status of this one, so the activity has no report yet, which is not the same as
+nothing done.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,7 +21,7 @@ from zaklon.plan.states import ReportStatus
 
 # Instead of an ActivityCode: begun by the end of the period, and nobody has reported.
 NO_REPORT = ""
-REPORTED = (ReportStatus.SUBMITTED, ReportStatus.APPROVED, ReportStatus.CHECKED, ReportStatus.ADOPTED)
+REPORTED = (ReportStatus.APPROVED, ReportStatus.CHECKED, ReportStatus.ADOPTED)
 
 # latest: one row per activity with a report. standing: one row per activity of the plan.
 _STEPS = """
@@ -79,9 +80,16 @@ class Tally:
 
     @property
     def realisation(self) -> Realisation:
-        """Implemented share of what is due. Without a report by its deadline an activity counts as not implemented."""
-        codes = [ActivityCode(code) for code, count in self.counts.items() if code for _each in range(count)]
-        return realisation_rate([*codes, *[ActivityCode.NOT] * self.unreported_due])
+        """Implemented share of what was due and reported on."""
+        return realisation_rate(self._codes())
+
+    @property
+    def at_least(self) -> Realisation:
+        """The same if everything that was due without a report counted as not implemented."""
+        return realisation_rate([*self._codes(), *[ActivityCode.NOT] * self.unreported_due])
+
+    def _codes(self) -> list[ActivityCode]:
+        return [ActivityCode(code) for code, count in self.counts.items() if code for _each in range(count)]
 
 
 @dataclass(frozen=True)
@@ -142,6 +150,5 @@ def tally(rows: Iterable[CountRow]) -> Tally:
         counts[row.code] += row.count
         late += row.count if row.is_late else 0
         unreported_due += row.count if row.is_late and row.code == NO_REPORT else 0
-        # A dropped activity, or one that is not due, is no less settled for want of a report.
         adopted += row.count if row.is_adopted else 0
     return Tally(counts, late, unreported_due, adopted)

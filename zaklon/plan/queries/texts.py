@@ -30,12 +30,17 @@ class Wordings:
         return to_cyrillic(said) if is_cyrillic else said
 
 
-def wordings(owner_ids: Collection[UUID], language: str) -> Wordings:
-    """Wordings of everything that these strategies and plans own. Three queries however many records."""
+def wordings(owner_ids: Collection[UUID], language: str, *, only: Collection[UUID] | None = None) -> Wordings:
+    """Wordings of everything that these strategies and plans own, or of the records `only`.
+
+    Three queries however many records.
+    """
     latin, _is_cyrillic = _latin(language)
     papers = dict(Strategy.objects.filter(pk__in=owner_ids).values_list("pk", "language"))
     papers |= dict(YearlyPlan.objects.filter(pk__in=owner_ids).values_list("pk", "language"))
     said = Wording.objects.filter(owner_id__in=owner_ids, language=latin)
+    if only is not None:
+        said = said.filter(subject_id__in=only)
     words = {(subject, field): text for subject, field, text in said.values_list("subject_id", "field", "text")}
     return Wordings(language, papers, words)
 

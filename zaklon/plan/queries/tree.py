@@ -106,7 +106,10 @@ class MeasureRow:
 
 @dataclass(frozen=True)
 class Tree:
-    """One page of a plan's activities: `rows` of the `found` ones among the `total`."""
+    """One page of a plan's activities: `rows` of the `found` ones among the `total`.
+
+    `quarters`, `body_ids` and `sources` are those of the whole plan, to choose from.
+    """
 
     title: str
     measures: dict[UUID, MeasureRow]
@@ -114,7 +117,8 @@ class Tree:
     found: int
     total: int
     quarters: tuple[Quarter, ...]
-    lead_ids: frozenset[UUID]
+    body_ids: frozenset[UUID]
+    sources: tuple[tuple[Payer, UUID | None], ...]
 
 
 @dataclass(frozen=True)
@@ -143,7 +147,7 @@ def plan_tree(
     actor: Actor,
     reader: Reader,
 ) -> Tree:
-    """The part of the plan that the reader asked for. Nine queries at most, however many activities."""
+    """The part of the plan that the reader asked for. Twelve queries at most, however many activities."""
     actor.must(Permission.PLAN_READ)
     return open_tree(plan, period, wanted, order, reader=reader)
 
@@ -163,8 +167,14 @@ def open_tree(plan: PlanChoice, period: PeriodChoice | None, wanted: Wanted, ord
         len(chosen),
         len(every),
         tuple(sorted({row.due for row in every})),
-        frozenset(row.lead_body_id for row in every),
+        frozenset(ActivityBody.objects.filter(plan_id=plan.plan_id).values_list("body_id", flat=True).distinct()),
+        _sources(plan.plan_id),
     )
+
+
+def _sources(plan_id: UUID) -> tuple[tuple[Payer, UUID | None], ...]:
+    found = MoneyLine.objects.filter(plan_id=plan_id).values_list("payer", "payer_body_id").distinct()
+    return tuple((Payer(payer), body_id) for payer, body_id in found.order_by("payer", "payer_body_id"))
 
 
 def _activities(plan: PlanChoice, stand: dict[UUID, Standing], say: Wordings) -> list[ActivityRow]:

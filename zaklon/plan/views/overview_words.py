@@ -15,6 +15,7 @@ from zaklon.plan.kinds import ActivityCode, FundingState, Payer, PeriodKind
 from zaklon.plan.queries.choosing import PeriodChoice
 from zaklon.plan.queries.standing import NO_REPORT, Standing, Tally
 from zaklon.plan.queries.tree import MoneyPart
+from zaklon.plan.rules.status import Realisation
 from zaklon.web import formats
 
 # The order of charts and tables: from done to not done, then what does not count.
@@ -130,11 +131,15 @@ def waiting_since(since: date, today: date) -> str:
 
 @dataclass(frozen=True)
 class Share:
-    """The realisation rate with its formula and its numbers; `percent` is empty when nothing is due."""
+    """The realisation rate with its formula and its numbers.
+
+    `percent` is empty when nothing was due. `at_least` says what the rate is at worst while reports are missing.
+    """
 
     percent: str
     formula: str
     numbers: str
+    at_least: str
     apart: str
 
 
@@ -146,38 +151,51 @@ def realisation_words(tally: Tally) -> Share:
         "continuous": formats.number(counts[ActivityCode.CONTINUOUS]),
         "partly": formats.number(counts[ActivityCode.PARTLY]),
         "not": formats.number(counts[ActivityCode.NOT]),
-        "unreported": formats.number(tally.unreported_due),
         "done": formats.number(rate.done),
         "due": formats.number(rate.due),
+        "percent": _percent(rate),
     }
-    percent = "" if rate.percent is None else formats.percent(rate.percent / 100, 2)
+    numbers = _("Nothing that was due has been reported on yet, so there is no rate.")
+    if rate.due:
+        numbers = (
+            _(
+                "(%(implemented)s + %(continuous)s) / (%(implemented)s + %(continuous)s + %(partly)s + %(not)s) "
+                "= %(done)s / %(due)s = %(percent)s"
+            )
+            % facts
+        )
     formula = _(
-        "Implemented plus implemented continuously, divided by everything that was due: these two, partly implemented, "
-        "not implemented, and due without a report."
+        "Activities implemented and implemented continuously, divided by these two, the partly implemented and the not "
+        "implemented ones."
     )
-    if percent:
-        numbers = _(
-            "(%(implemented)s + %(continuous)s) / (%(implemented)s + %(continuous)s + %(partly)s + %(not)s + "
-            "%(unreported)s) = %(done)s / %(due)s = %(percent)s"
-        ) % (facts | {"percent": percent})
-    else:
-        numbers = _("Nothing was due by the end of this period, so there is no rate yet.")
-    return Share(percent, formula, numbers, _apart(tally))
+    return Share(_percent(rate), formula, numbers, _at_least(tally), _apart(tally))
+
+
+def _percent(rate: Realisation) -> str:
+    return "" if rate.percent is None else formats.percent(rate.percent / 100, 2)
+
+
+def _at_least(tally: Tally) -> str:
+    if not tally.unreported_due:
+        return ""
+    words = ngettext(
+        "%(num)s activity was due and has no report. Counted as not implemented, the rate would be %(percent)s.",
+        "%(num)s activities were due and have no report. Counted as not implemented, the rate would be %(percent)s.",
+        tally.unreported_due,
+    )
+    return words % {"num": formats.number(tally.unreported_due), "percent": _percent(tally.at_least)}
 
 
 def _apart(tally: Tally) -> str:
-    waiting = tally.counts[NO_REPORT] - tally.unreported_due
     facts = {
         "progress": formats.number(tally.counts[ActivityCode.IN_PROGRESS]),
         "not_due": formats.number(tally.counts[ActivityCode.NOT_DUE]),
         "dropped": formats.number(tally.counts[ActivityCode.DROPPED]),
-        "waiting": formats.number(waiting),
+        "waiting": formats.number(tally.counts[NO_REPORT]),
         "total": formats.number(tally.total),
     }
-    return (
-        _(
-            "Of %(total)s activities these do not count: in progress and not yet due %(progress)s, not due in the "
-            "period %(not_due)s, without a report and not yet due %(waiting)s, dropped %(dropped)s."
-        )
-        % facts
+    words = _(
+        "Of %(total)s activities these do not count: in progress and not yet due %(progress)s, not due in the period "
+        "%(not_due)s, without a report %(waiting)s, dropped %(dropped)s."
     )
+    return words % facts
