@@ -1,22 +1,25 @@
 """What a reader of the plan may choose, and the form by which a coordinator records an indicator's value."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zaklon.common.dates import Quarter
 from zaklon.plan.commands.measurements import IndicatorEntry
-from zaklon.plan.kinds import Payer, ValueKind
+from zaklon.plan.kinds import ActivityCode, Payer, ValueKind
 from zaklon.plan.queries.tree import Wanted
 from zaklon.web.inputs import DayField, NumberField
 
 Choices = Iterable[tuple[str, str]]
 # In an address nothing chosen is the empty text, so that the status "no report" needs a word of its own.
 NO_REPORT_WORD = "none"
+OPEN_AMOUNT = "open_amount"
+_T = TypeVar("_T")
 
 
 class ChoosePeriod(forms.Form):
@@ -35,7 +38,7 @@ class ChoosePeriod(forms.Form):
 
 
 class PlanFilter(forms.Form):
-    """Which activities of a plan to show."""
+    """Which activities of a plan to show; the choices are those of the plan."""
 
     text = forms.CharField(label=gettext_lazy("Words or number"), required=False, max_length=100)
     status = forms.ChoiceField(label=gettext_lazy("Status"), required=False)
@@ -45,28 +48,33 @@ class PlanFilter(forms.Form):
     source = forms.ChoiceField(label=gettext_lazy("Money from"), required=False)
     late = forms.BooleanField(label=gettext_lazy("Late only"), required=False)
 
-    def __init__(self, *, choices: dict[str, list[tuple[str, str]]], **options: Any) -> None:
+    def __init__(self, *, choices: Mapping[str, Choices], **options: Any) -> None:
         super().__init__(**options)
         for name, offered in choices.items():
             self.fields[name].choices = [("", _("All")), *offered]  # type: ignore[attr-defined]
 
-    def wanted(self) -> Wanted:
-        """The filter as the query understands it; what cannot be read filters nothing and shows its error."""
-        self.is_valid()
-        chosen: dict[str, Any] = {name: value for name, value in self.cleaned_data.items() if value}
-        status = chosen.get("status")
-        payer, payer_body, is_unclear = read_source(chosen.get("source", ""))
-        return Wanted(
-            status="" if status == NO_REPORT_WORD else status,
-            body_id=UUID(chosen["body"]) if "body" in chosen else None,
-            area_id=UUID(chosen["area"]) if "area" in chosen else None,
-            is_late=chosen.get("late", False),
-            quarter=Quarter.parse(chosen["quarter"]) if "quarter" in chosen else None,
-            payer=payer,
-            payer_body_id=payer_body,
-            is_unclear=is_unclear,
-            text=chosen.get("text", ""),
-        )
+
+def wanted_in(query: QueryDict, own: frozenset[UUID]) -> Wanted:
+    """The filter of an address; what cannot be read filters nothing, and the form shows it as a mistake.
+
+    `own` are the reader's own bodies, which "own" in the address stands for; "lead" names one leading body.
+    """
+    payer, payer_body, is_unclear = read_source(query.get("source", ""))
+    lead = _read(UUID, query.get("lead", ""))
+    leads = own if query.get("own") else frozenset({lead} if lead else ())
+    status = query.get("status", "")
+    return Wanted(
+        status="" if status == NO_REPORT_WORD else _read(ActivityCode, status),
+        body_id=_read(UUID, query.get("body", "")),
+        lead_ids=leads,
+        area_id=_read(UUID, query.get("area", "")),
+        is_late=bool(query.get("late")),
+        quarter=_read(Quarter.parse, query.get("quarter", "")),
+        payer=payer,
+        payer_body_id=payer_body,
+        is_unclear=is_unclear,
+        text=query.get("text", "")[:100],
+    )
 
 
 def source_value(payer: Payer, payer_body_id: UUID | None) -> str:
@@ -74,15 +82,17 @@ def source_value(payer: Payer, payer_body_id: UUID | None) -> str:
     return f"{payer.value}:{payer_body_id}" if payer_body_id else payer.value
 
 
-OPEN_AMOUNT = "open_amount"
-
-
 def read_source(value: str) -> tuple[Payer | None, UUID | None, bool]:
     """Payer, paying body, and whether only open amounts are wanted."""
-    if value == OPEN_AMOUNT:
-        return None, None, True
     payer, _colon, body = value.partition(":")
-    return (Payer(payer) if payer else None), (UUID(body) if body else None), False
+    return _read(Payer, payer), _read(UUID, body), value == OPEN_AMOUNT
+
+
+def _read(make: Callable[[str], _T], text: str) -> _T | None:
+    try:
+        return make(text) if text else None
+    except ValueError:
+        return None
 
 
 class IndicatorValueForm(forms.Form):

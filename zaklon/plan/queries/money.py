@@ -1,6 +1,6 @@
 """Money planned and spent: by source, by lead body, by area; currencies apart, the unclear counted and never zero."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -40,7 +40,7 @@ class MoneyCell:
 class MoneyRow:
     """Sums of cells that share a key and a currency."""
 
-    key: Hashable
+    key: Any
     currency: str
     planned_minor: int | None
     spent_minor: int | None
@@ -139,9 +139,9 @@ def plan_money(plan_id: UUID, period: PeriodChoice | None, *, today: date) -> Pl
     return PlanMoney(tuple(cells), _funding(plan_id))
 
 
-def summed(cells: Iterable[MoneyCell], key_of: Callable[[MoneyCell], Hashable]) -> tuple[MoneyRow, ...]:
+def summed(cells: Iterable[MoneyCell], key_of: Callable[[MoneyCell], Any]) -> tuple[MoneyRow, ...]:
     """Cells added up by key and currency, in the order in which keys first appear. Unknown plus known is known."""
-    sums: dict[tuple[Hashable, str], MoneyRow] = {}
+    sums: dict[tuple[Any, str], MoneyRow] = {}
     for cell in cells:
         place = (key_of(cell), cell.currency)
         before = sums.get(place, MoneyRow(*place, None, None, 0))

@@ -33,14 +33,14 @@ _STATUS_ORDER = (
 class Wanted:
     """What the reader wants to see; an empty field wants everything.
 
-    `status` is a code or NO_REPORT; `body_id` leads or takes part (`lead_id`: leads); `quarter` is the one in which
-    activities are due; `text` is searched in code and title, in any script and without diacritics.
+    `status` is a code or NO_REPORT; `body_id` leads or takes part, one of `lead_ids` leads; `quarter` is the one in
+    which activities are due; `text` is searched in code and title, in any script and without diacritics.
     """
 
     activity_id: UUID | None = None
     status: str | None = None
     body_id: UUID | None = None
-    lead_id: UUID | None = None
+    lead_ids: frozenset[UUID] = frozenset()
     area_id: UUID | None = None
     is_late: bool = False
     quarter: Quarter | None = None
@@ -223,7 +223,7 @@ def _fits(row: ActivityRow, wanted: Wanted) -> bool:
     return (
         (wanted.activity_id is None or row.activity_id == wanted.activity_id)
         and (wanted.status is None or (stand is not None and stand.code == wanted.status))
-        and (wanted.lead_id is None or row.lead_body_id == wanted.lead_id)
+        and (not wanted.lead_ids or row.lead_body_id in wanted.lead_ids)
         and (wanted.area_id is None or row.area_id == wanted.area_id)
         and (not wanted.is_late or (stand is not None and stand.is_late))
         and (wanted.quarter is None or row.due == wanted.quarter)

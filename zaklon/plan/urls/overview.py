@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from zaklon.plan.views import indicators, overview, overview_money, overview_plans, public
+from zaklon.plan.views import indicators, overview, overview_money, overview_plans, public, public_activity, public_data
 
 urlpatterns: list[URLPattern] = [
     path("plan/", overview.dashboard, name="dashboard"),
@@ -16,8 +16,8 @@ urlpatterns: list[URLPattern] = [
     path("plan/plans/<uuid:plan_id>/money/", overview_money.money, name="money"),
     path("progress/", public.progress, name="public"),
     path("progress/activities/", public.activities, name="public_activities"),
-    path("progress/activities/<uuid:activity_id>/", public.activity, name="public_activity"),
-    path("progress/progress.csv", public.open_data_csv, name="public_csv"),
-    path("progress/progress.json", public.open_data_json, name="public_json"),
-    path("progress/schema.json", public.schema, name="public_schema"),
+    path("progress/activities/<uuid:activity_id>/", public_activity.activity, name="public_activity"),
+    path("progress/progress.csv", public_data.csv_file, name="public_csv"),
+    path("progress/progress.json", public_data.json_file, name="public_json"),
+    path("progress/schema.json", public_data.schema_file, name="public_schema"),
 ]

@@ -22,6 +22,7 @@ from zaklon.plan.views.overview_words import money_text, period_name, source_nam
 from zaklon.web import formats
 from zaklon.web.download import csv_answer
 from zaklon.web.languages import current
+from zaklon.web.parts import Figure
 from zaklon.web.respond import respond
 
 
@@ -99,11 +100,11 @@ def by_kind_of_source(money: PlanMoney, choice: Choice) -> MoneyTable:
     return table(caption, _("Source"), money.by_kind_of_source(), money.totals(), say)
 
 
-def by_source(money: PlanMoney, names: Mapping[UUID, str], choice: Choice) -> MoneyTable:
-    """Every payer apart."""
+def by_source(money: PlanMoney, names: Mapping[UUID, str], choice: Choice, view: str = "plan:plan") -> MoneyTable:
+    """Every payer apart; `view` lists activities."""
 
     def say(key: tuple[Payer, UUID | None]) -> tuple[str, str]:
-        return source_name(*key, names), _activities(choice, source=source_value(*key))
+        return source_name(*key, names), _activities(choice, view, source=source_value(*key))
 
     return table(_("By source"), _("Source"), money.by_source(), money.totals(), say)
 
@@ -185,20 +186,29 @@ def money(request: ActorRequest, plan_id: UUID) -> HttpResponse:
     )
     if request.GET.get("format") == "csv":
         return _csv(page.money, names, areas)
+    period = request.GET.get("period", "")
     context = {
         "title": page.title,
-        "plan_id": plan_id,
-        "strategy_id": page.plan.strategy_id,
+        "strategy_href": address("plan:strategy", page.plan.strategy_id),
         "year": page.plan.year,
-        "period_name": period_name(page.choice.period),
         "form": chooser(page.choice, with_plan=False),
         "sub_items": plan_parts(request, plan_id, page.choice),
-        "summaries": summaries(page.money),
+        "figures": _figures(page.money, period_name(page.choice.period)),
         "funding": funding_words(page.money.funding),
         "unclear_href": _activities(page.choice, source=OPEN_AMOUNT) if page.money.funding.unclear else "",
+        "has_money": bool(page.money.cells),
         "tables": tables,
+        "query": f"period={period}&" if period else "",
     }
     return respond(request, "plan/money.html", context)
+
+
+def _figures(found: PlanMoney, period: str) -> tuple[Figure, ...]:
+    figures: list[Figure] = []
+    for line in summaries(found):
+        figures.append(Figure(_("planned"), line.planned, note=line.donations))
+        figures.append(Figure(_("spent"), line.spent, note=period))
+    return tuple(figures)
 
 
 def _csv(found: PlanMoney, names: Mapping[UUID, str], areas: Mapping[UUID, str]) -> HttpResponse:
@@ -230,8 +240,10 @@ def _year(choice: Choice) -> int:
     return choice.plan.year if choice.plan else 0
 
 
-def _activities(choice: Choice, **wanted: object) -> str:
+def _activities(choice: Choice, view: str = "plan:plan", **wanted: object) -> str:
     if choice.plan is None:
         return ""
-    period = choice.period.period_id if choice.period else None
-    return address("plan:plan", choice.plan.plan_id, period=period, **wanted)
+    plan_id, period = choice.plan.plan_id, choice.period.period_id if choice.period else None
+    if view == "plan:plan":
+        return address(view, plan_id, period=period, **wanted)
+    return address(view, plan=plan_id, period=period, **wanted)

@@ -29,6 +29,7 @@ CODES = (
     ActivityCode.NOT_DUE,
     ActivityCode.DROPPED,
 )
+DONE = (ActivityCode.IMPLEMENTED, ActivityCode.CONTINUOUS)
 _TONES = {
     ActivityCode.IMPLEMENTED: "done",
     ActivityCode.CONTINUOUS: "done",
@@ -199,3 +200,22 @@ def _apart(tally: Tally) -> str:
         "%(not_due)s, without a report %(waiting)s, dropped %(dropped)s."
     )
     return words % facts
+
+
+def plain_words(counted: Tally) -> str:
+    """The counts in one sentence that needs no table."""
+    counts = counted.counts
+    parts = [_("%(num)s done") % {"num": formats.number(sum(counts[code] for code in DONE))}]
+    said = (
+        (counts[ActivityCode.PARTLY], _("%(num)s done in part")),
+        (counts[ActivityCode.NOT], _("%(num)s not done")),
+        (counts[ActivityCode.IN_PROGRESS], _("%(num)s in progress and not yet due")),
+        (counts[ActivityCode.NOT_DUE], _("%(num)s not begun, because not yet due")),
+        (counts[NO_REPORT], _("%(num)s without an adopted report")),
+        (counts[ActivityCode.DROPPED], _("%(num)s dropped or replaced")),
+    )
+    parts += [words % {"num": formats.number(count)} for count, words in said if count]
+    return _("Of %(total)s promised: %(parts)s.") % {
+        "total": formats.number(counted.total),
+        "parts": formats.listed(parts),
+    }
