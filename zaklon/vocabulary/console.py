@@ -3,12 +3,16 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from zaklon.vocabulary.fault_texts import problem, remedy
+from zaklon.common.errors import RuleBroken
+from zaklon.vocabulary.commands import PackOutcome, load_pack
+from zaklon.vocabulary.fault_texts import REFUSALS, problem, remedy
 from zaklon.vocabulary.pack import Certainty, Pack, PackFault, PackFaulty, read_pack
 
 EXIT_DONE = 0
@@ -25,6 +29,40 @@ def check(folder: Path, *, as_json: bool) -> Answer:
     except PackFaulty as refusal:
         return EXIT_REFUSED, faults_text(refusal.faults, as_json=as_json)
     return EXIT_DONE, _contents_json(pack) if as_json else _contents(pack)
+
+
+def load(folder: Path, *, as_json: bool, dry_run: bool, now: datetime) -> Answer:
+    """Load a pack: exit code 0 and what changed, or 2 and why not. Run it inside an acting context of the system."""
+    try:
+        outcome = load_pack(read_pack(folder), now=now, dry_run=dry_run)
+    except PackFaulty as refusal:
+        return EXIT_REFUSED, faults_text(refusal.faults, as_json=as_json)
+    except RuleBroken as refusal:
+        return EXIT_REFUSED, _refusal(refusal, as_json=as_json)
+    return EXIT_DONE, outcome_text(outcome, as_json=as_json)
+
+
+def outcome_text(outcome: PackOutcome, *, as_json: bool) -> str:
+    """What a load did or would do, for each table."""
+    if as_json:
+        tables = {name: asdict(change) for name, change in outcome.tables.items()}
+        return _as_json({"ok": True, **asdict(outcome), "tables": tables})
+    facts = {"country": outcome.country, "version": outcome.version}
+    if not outcome.tables:
+        return _("Nothing to change: %(country)s, version %(version)s is loaded.") % facts
+    opening = (
+        _("Nothing was changed. Loading %(country)s, version %(version)s would do this:")
+        if outcome.is_dry_run
+        else _("Loaded %(country)s, version %(version)s:")
+    )
+    counts = _("%(table)s: %(added)d added, %(changed)d changed, %(retired)d retired, %(removed)d removed")
+    lines = ["  " + counts % {"table": name, **asdict(change)} for name, change in outcome.tables.items()]
+    return "\n".join([opening % facts, *lines])
+
+
+def _refusal(refusal: RuleBroken, *, as_json: bool) -> str:
+    error, hint = (str(sentence) % refusal.facts for sentence in REFUSALS[refusal.code])
+    return _as_json({"ok": False, "error": error, "hint": hint}) if as_json else f"{error}\n{hint}"
 
 
 def faults_text(faults: Sequence[PackFault], *, as_json: bool) -> str:

@@ -90,6 +90,10 @@ _VALUE: Mapping[str, tuple[Text, Text]] = {
         _("Correct this code, or that of one above it."),
     ),
     "list_empty": (_("The list “%(value)s” has no values."), _("Add its values to terms.csv, or remove the list.")),
+    "list_reserved": (
+        _("The name “%(value)s” is taken: it stands for a table of the pack."),
+        _("Give the list another code."),
+    ),
     "population_sum": (
         _("The rows of census %(census)s add up to %(counted)s, not to the total of %(stated)s."),
         _("Correct a figure in population.csv, or the total."),
@@ -152,6 +156,22 @@ _YAML: Mapping[str, tuple[Text, Text]] = {
     ),
 }
 SENTENCES: Mapping[str, tuple[Text, Text]] = {**_FOLDER, **_TABLE, **_VALUE, **_WORDING, **_YAML}
+
+# Why a pack without faults is not loaded: what it is, and what to do.
+REFUSALS: Mapping[str, tuple[Text, Text]] = {
+    "pack_of_another_country": (
+        _("The database holds the country %(loaded)s; the pack is of %(offered)s."),
+        _("Use a database of its own for each country."),
+    ),
+    "pack_older": (
+        _("Version %(loaded)s is loaded; the pack has the older version %(offered)s."),
+        _("Load a newer pack; to go back, give the old values a new version."),
+    ),
+    "pack_version_not_raised": (
+        _("The pack differs from what is loaded, but has the same version %(loaded)s."),
+        _("Raise the version in pack.yaml."),
+    ),
+}
 
 
 def problem(fault: PackFault) -> str:

@@ -1,12 +1,12 @@
 """Country packs as folders of data files: reading, checking, and the records that come out."""
 
+from zaklon.vocabulary.certainty import Certainty
 from zaklon.vocabulary.pack.faults import PackFault, PackFaulty
 from zaklon.vocabulary.pack.reading import check_pack, read_pack
 from zaklon.vocabulary.pack.records import (
     BodyAlias,
     BodyRecord,
     Census,
-    Certainty,
     Clock,
     ClockKind,
     Country,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
+from zaklon.vocabulary.certainty import Certainty
 from zaklon.vocabulary.pack import records as r
 from zaklon.vocabulary.pack import schemas
 from zaklon.vocabulary.pack.checks import Folder
@@ -59,7 +60,7 @@ def _canonical(row: Row) -> str:
 
 
 def _sourced(values: Mapping[str, Any]) -> dict[str, Any]:
-    certainty = r.Certainty(values["certainty"])
+    certainty = Certainty(values["certainty"])
     return {"source": values["source"], "certainty": certainty, "note": values.get("note", "")}
 
 
@@ -78,7 +79,7 @@ def _until(cells: Cells) -> date | None:
 
 
 def _dated(cells: Cells) -> dict[str, Any]:
-    certainty = r.Certainty(cells["dates_certainty"]) if "dates_certainty" in cells else None
+    certainty = Certainty(cells["dates_certainty"]) if "dates_certainty" in cells else None
     source = cells.get("dates_source", "")
     return {"valid_from": _from(cells), "valid_until": _until(cells)} | {
         "dates_source": source,

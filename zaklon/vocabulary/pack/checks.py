@@ -32,7 +32,7 @@ class Folder:
 
 def cross_faults(folder: Folder) -> Iterator[PackFault]:
     """Everything that is wrong between rows and between files."""
-    for check in (_repeated, _dangling, _impossible_days, _loops, _empty_lists, _sums, _core, _clock_dates):
+    for check in (_repeated, _dangling, _impossible_days, _loops, _odd_lists, _sums, _core, _clock_dates):
         yield from check(folder)
 
 
@@ -115,7 +115,12 @@ def _loops(folder: Folder) -> Iterator[PackFault]:
                 yield PackFault(file, "loop", row.line, column, {"value": code})
 
 
-def _empty_lists(folder: Folder) -> Iterator[PackFault]:
+def _odd_lists(folder: Folder) -> Iterator[PackFault]:
+    """Lists without values, and lists that have the name of a table."""
+    reserved = frozenset(schemas.core()["own_lists"])
+    for row in folder.rows("lists.csv"):
+        if row.cells.get("code") in reserved:
+            yield PackFault("lists.csv", "list_reserved", row.line, "code", {"value": row.cells["code"]})
     filled = {row.cells.get("list") for row in folder.rows("terms.csv")}
     for row in folder.rows("lists.csv") if "terms.csv" in folder.tables else ():
         if "code" in row.cells and row.cells["code"] not in filled:

@@ -5,13 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-
-class Certainty(StrEnum):
-    """How sure a value is: read in its source, our own proposal, or from memory and still to be verified."""
-
-    READ = "read"
-    PROPOSED = "proposed"
-    MEMORY = "memory"
+from zaklon.vocabulary.certainty import Certainty
 
 
 class ClockKind(StrEnum):

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -168,7 +168,8 @@ def _step(schema: Schema, node: Schema, part: str | int) -> Schema:
     while "$ref" in found:
         outer = {key: value for key, value in found.items() if key != "$ref"}
         found = {**_target(schema, found["$ref"]), **outer}
-    return found
+    step: Schema = found
+    return step
 
 
 def _by_pattern(patterns: Mapping[str, Schema], name: str) -> Schema:
@@ -177,8 +178,10 @@ def _by_pattern(patterns: Mapping[str, Schema], name: str) -> Schema:
 
 def _target(schema: Schema, reference: str) -> Schema:
     document, _, pointer = reference.partition("#")
-    node = cast("Schema", _registry().contents(document)) if document else schema
-    parts: Sequence[str] = [part for part in pointer.split("/") if part]
-    for part in parts:
+    node: Any = schema
+    if document:
+        node = _registry().contents(document)
+    for part in filter(None, pointer.split("/")):
         node = node[part]
-    return node
+    found: Schema = node
+    return found

@@ -65,14 +65,14 @@ def _language_faults(frame: Frame, languages: Spoken) -> Iterator[PackFault]:
     default = frame.values.get("default_language")
     if isinstance(default, str) and default not in languages.scripts:
         yield _at(frame, "language_unknown", ("default_language",), value=default)
-    seen: set[object] = set()
+    seen: set[str] = set()
     for number, item in enumerate(_listed(frame.values.get("languages"))):
         if not isinstance(item, dict):
             continue
-        code = item.get("code")
+        code = str(item.get("code"))
         if code in seen:
             yield _at(frame, "language_repeated", ("languages", number, "code"), value=code)
-        seen.add(code if isinstance(code, str) else None)
+        seen.add(code)
         for name in ("written_in", "default_script"):
             if isinstance(item.get(name), str) and item[name] not in _listed(item.get("scripts")):
                 yield _at(frame, "script_unknown", ("languages", number, name), value=item[name])

@@ -233,6 +233,14 @@ def test_a_list_without_values(folder):
     assert only(folder, "list_empty").facts == {"value": "empty_one"}
 
 
+def test_a_list_with_the_name_of_a_table(folder):
+    edit_rows(folder / "lists.csv", lambda rows: rows[0].update(code="region"))
+    edit_rows(
+        folder / "terms.csv", lambda rows: [r.update(list="region") for r in rows if r["list"] == "activity_status"]
+    )
+    assert found(folder, "list_reserved").line == 2
+
+
 def test_population_that_does_not_add_up(folder):
     change_cell(folder / "population.csv", 0, persons="19999")
     fault = only(folder, "population_sum")
