@@ -65,12 +65,11 @@ def _indicator(
         indicator.baseline_first_year,
         indicator.baseline_last_year,
     )
-    direction = Direction(indicator.direction)
     return IndicatorRow(
         code=indicator.code,
         text=words.text(indicator.pk, "text", indicator.text),
         kind=ValueKind(indicator.kind),
-        direction=direction,
+        direction=Direction(indicator.direction),
         unit=words.text(indicator.pk, "unit", indicator.unit),
         baseline_text=words.text(indicator.pk, "baseline_text", indicator.baseline_text),
         baseline_category=indicator.baseline_category,
@@ -78,19 +77,22 @@ def _indicator(
         base_number=base_number(baseline),
         base_note=words.text(indicator.pk, "base_note", indicator.base_note),
         tolerance=indicator.tolerance,
-        targets=tuple(_target(target, baseline, direction, words) for target in targets),
+        targets=tuple(_target(target, indicator, baseline, words) for target in targets),
         values=tuple(_value(value) for value in values),
         categories=words.places(indicator.category_list),
     )
 
 
-def _target(target: IndicatorTarget, baseline: Baseline, direction: Direction, words: _Words) -> TargetRow:
+def _target(target: IndicatorTarget, indicator: PerformanceIndicator, baseline: Baseline, words: _Words) -> TargetRow:
+    # A change against the baseline comes to a number in the unit of the indicator itself.
+    is_change = target.form in {TargetForm.CHANGE_PERCENT, TargetForm.CHANGE_NUMBER}
+    own_unit = "" if is_change or target.unit == indicator.unit else target.unit
     return TargetRow(
         milestone=Milestone(target.milestone),
         due_date=target.due_date,
         text=words.text(target.pk, "text", target.text),
-        unit=words.text(target.pk, "unit", target.unit),
-        number=target_number(baseline, TargetForm(target.form), target.number, direction),
+        own_unit=words.text(target.pk, "unit", own_unit),
+        number=target_number(baseline, TargetForm(target.form), target.number, Direction(indicator.direction)),
         category=target.category,
     )
 

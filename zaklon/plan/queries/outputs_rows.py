@@ -127,12 +127,15 @@ class MeasureRow:
 
 @dataclass(frozen=True)
 class TargetRow:
-    """What is to be reached at a milestone; `number` is the number that the words come to, where they come to one."""
+    """What is to be reached at a milestone; `number` is the number that the words come to, where they come to one.
+
+    `own_unit` is set where the target has another unit than the indicator.
+    """
 
     milestone: Milestone
     due_date: date
     text: str
-    unit: str
+    own_unit: str
     number: Decimal | None
     category: str
 
