@@ -29,7 +29,7 @@ def closing_sections(rows: ImplementationRows, lines: Sequence[Line], writer: Wr
         Section(_("Activities carried over"), (_carried_over(rows, lines),)),
         Section(_("Corrections"), (_corrections(lines),)),
         Section(_("Benchmarks, recommendations and other obligations"), tuple(_obligations(rows, lines))),
-        Section(_("Annex: all activities"), (_annex(rows, lines, writer),), starts_page=True),
+        Section(_("Annex: all activities"), (_annex(rows, lines, writer),)),
     )
 
 
@@ -39,11 +39,11 @@ def _lacking(rows: ImplementationRows, lines: Sequence[Line]) -> Block:
         return Paragraph(_("There is no such activity in this period."))
     columns = (
         Column(_("No"), width=2),
-        Column(_("Activity"), width=4),
-        Column(_("Lead body"), width=3),
-        Column(_("Deadline"), Kind.DATE, width=2),
-        Column(_("Status"), Kind.STATUS, width=3),
-        Column(_("Why, and what comes next"), width=5),
+        Column(_("Activity"), width=6),
+        Column(_("Lead body"), width=5),
+        Column(_("Deadline"), Kind.DATE, width=4),
+        Column(_("Status"), Kind.STATUS, width=5),
+        Column(_("Why, and what comes next"), width=7),
     )
     cells = [
         Row(
@@ -109,7 +109,9 @@ def _carried_over(rows: ImplementationRows, lines: Sequence[Line]) -> Block:
                 )
             )
         )
-    return Table(_("Activities carried over from earlier plans and into later ones"), columns, tuple(cells))
+    return Table(
+        _("Activities carried over from earlier plans and into later ones"), columns, tuple(cells), is_wide=False
+    )
 
 
 def _corrections(lines: Sequence[Line]) -> Block:
@@ -120,7 +122,7 @@ def _corrections(lines: Sequence[Line]) -> Block:
         Column(_("No"), width=2),
         Column(_("Activity"), width=5),
         Column(_("Revision"), Kind.WHOLE, width=2),
-        Column(_("Adopted on"), Kind.DATE, width=2),
+        Column(_("Adopted on"), Kind.DATE, width=3),
         Column(_("Reason for the correction"), width=5),
     )
     cells = [
@@ -136,7 +138,7 @@ def _corrections(lines: Sequence[Line]) -> Block:
         for line in lines
         if line.report is not None and line.report.revision > 1
     ]
-    return Table(_("Reports of this period that were corrected"), columns, tuple(cells))
+    return Table(_("Reports of this period that were corrected"), columns, tuple(cells), is_wide=False)
 
 
 def _obligations(rows: ImplementationRows, lines: Sequence[Line]) -> Iterable[Block]:
@@ -154,7 +156,7 @@ def _obligations(rows: ImplementationRows, lines: Sequence[Line]) -> Iterable[Bl
     for reference in sorted(rows.plan.references, key=lambda each: order[each.kind]):
         cells.append(SubHeading(reference_words(reference)))
         cells += _answering(reference, lines)
-    yield Table(_("What each obligation is answered by"), columns, tuple(cells))
+    yield Table(_("What each obligation is answered by"), columns, tuple(cells), is_wide=False)
 
 
 def _answering(reference: ReferenceRow, lines: Sequence[Line]) -> Iterable[Row]:
@@ -186,7 +188,7 @@ def _annex(rows: ImplementationRows, lines: Sequence[Line], writer: Writer) -> T
             cells.append(SubHeading(measure_heading(measure), level=2))
             cells += [Row(_annex_cells(by_id[activity.activity_id], rows, writer)) for activity in measure.activities]
     total = money_of(lines, day=rows.period.end_date)
-    totals: tuple[Value, ...] = (_("Total"), *("",) * 6, planned_total(total, writer), spent_total(total))
+    totals: tuple[Value, ...] = (_("Total"), *("",) * 6, planned_total(total), spent_total(total))
     if rows.frame.version is Version.DRAFT:
         columns.append(Column(_("Standing of the report"), width=4))
         totals = (*totals, "")
@@ -213,11 +215,10 @@ def _results(line: Line, rows: ImplementationRows, writer: Writer) -> Iterable[s
     timing = timing_of(line.activity, rows.period.end_date)
     for result in line.activity.results:
         value = line.report.values.get(result.result_id) if line.report else None
-        yield _("%(text)s: %(value)s (target: %(target)s)") % {
-            "text": result.text,
-            "value": value_words(result, value, timing, writer),
-            "target": target_words(result, writer),
-        }
+        target = target_words(result, writer)
+        sentence = _("%(text)s: %(value)s (target: %(target)s)") if target else _("%(text)s: %(value)s")
+        words = {"text": result.text, "value": value_words(result, value, timing, writer), "target": target}
+        yield sentence % words
 
 
 def _standing(line: Line, rows: ImplementationRows) -> str:

@@ -38,7 +38,7 @@ def implementation_report(rows: ImplementationRows, language_code: str) -> Repor
                 *summary_sections(rows, lines, writer),
                 context_section(rows, lines, writer),
                 *objective_sections(rows, writer),
-                _money(rows, lines, writer),
+                _money(rows, lines),
                 *closing_sections(rows, lines, writer),
             ),
             notes=_notes(rows, writer),
@@ -55,7 +55,7 @@ def _title(rows: ImplementationRows) -> str:
     return sentence % {"year": rows.plan.year}
 
 
-def _money(rows: ImplementationRows, lines: Sequence[Line], writer: Writer) -> Section:
+def _money(rows: ImplementationRows, lines: Sequence[Line]) -> Section:
     day = rows.period.end_date
     by_area: dict[str, list[Line]] = {}
     by_body: dict[str, list[Line]] = {}
@@ -69,11 +69,10 @@ def _money(rows: ImplementationRows, lines: Sequence[Line], writer: Writer) -> S
     return Section(
         _("Money"),
         (
-            by_source(lines, day, writer),
-            grouped(_("Money by area"), _("Area"), by_area.items(), day, writer),
-            grouped(_("Money by lead body"), _("Lead body"), bodies, day, writer),
+            by_source(lines, day),
+            grouped(_("Money by area"), _("Area"), by_area.items(), day),
+            grouped(_("Money by lead body"), _("Lead body"), bodies, day),
         ),
-        starts_page=True,
     )
 
 

@@ -18,21 +18,22 @@ def indicator_table(
     caption: str, indicators: Sequence[IndicatorRow], day: date, writer: Writer, *, with_values: bool = True
 ) -> Table:
     """One row for each indicator; explanations stand under the table."""
+    mid, final = _Milestone(indicators, Milestone.MID, writer), _Milestone(indicators, Milestone.FINAL, writer)
     columns = [
-        Column(_("Indicator"), width=5),
-        Column(_("Baseline"), width=3),
-        Column(_("Middle of the strategy"), width=3),
-        Column(_("End of the strategy"), width=3),
+        Column(_("Indicator"), width=6),
+        Column(_("Baseline"), width=4),
+        Column(mid.heading(_("Middle of the strategy")), width=4),
+        Column(final.heading(_("End of the strategy")), width=4),
     ]
     if with_values:
-        columns += [Column(_("Latest value"), width=3), Column(_("Standing"), Kind.STATUS, width=3)]
+        columns += [Column(_("Latest value"), width=4), Column(_("Standing"), Kind.STATUS, width=4)]
     rows = []
     for indicator in indicators:
         cells: list[str | Status] = [
             _("%(code)s: %(text)s") % {"code": indicator.code, "text": indicator.text},
             baseline_words(indicator, writer),
-            milestone_words(indicator, Milestone.MID, writer),
-            milestone_words(indicator, Milestone.FINAL, writer),
+            mid.words(indicator),
+            final.words(indicator),
         ]
         if with_values:
             cells += [latest_words(indicator, writer), standing_of(indicator, day)]
@@ -57,13 +58,29 @@ def baseline_words(indicator: IndicatorRow, writer: Writer) -> str:
     return _with_number(indicator.baseline_text, number)
 
 
-def milestone_words(indicator: IndicatorRow, milestone: Milestone, writer: Writer) -> str:
-    """What is to be reached at a milestone, in words and as a number."""
-    target = next((each for each in indicator.targets if each.milestone is milestone), None)
-    if target is None:
-        return _("no target set")
-    day = writer.day(target.due_date)
-    return _("%(target)s by %(day)s") % {"target": _target(indicator, target, writer), "day": day}
+class _Milestone:
+    """A column of targets: the day stands in its heading when all its targets share it, else in each cell."""
+
+    def __init__(self, indicators: Sequence[IndicatorRow], milestone: Milestone, writer: Writer) -> None:
+        self.milestone = milestone
+        self.writer = writer
+        days = {target.due_date for each in indicators for target in each.targets if target.milestone is milestone}
+        self.shared_day = days.pop() if len(days) == 1 else None
+
+    def heading(self, name: str) -> str:
+        if self.shared_day is None:
+            return name
+        return _("%(milestone)s, %(day)s") % {"milestone": name, "day": self.writer.day(self.shared_day)}
+
+    def words(self, indicator: IndicatorRow) -> str:
+        """What is to be reached, in words and as a number."""
+        target = next((each for each in indicator.targets if each.milestone is self.milestone), None)
+        if target is None:
+            return _("no target set")
+        words = _target(indicator, target, self.writer)
+        if self.shared_day is not None:
+            return words
+        return _("%(target)s by %(day)s") % {"target": words, "day": self.writer.day(target.due_date)}
 
 
 def _target(indicator: IndicatorRow, target: TargetRow, writer: Writer) -> str:
@@ -81,10 +98,13 @@ def latest_words(indicator: IndicatorRow, writer: Writer) -> str:
     value = indicator.latest
     if value is None:
         return _("not measured")
-    words = {"value": value_words(indicator, value, writer), "day": writer.day(value.last_day)}
-    if value.first_day == value.last_day:
+    first, last = value.first_day, value.last_day
+    words = {"value": value_words(indicator, value, writer), "day": writer.day(last), "year": last.year}
+    if first.year == last.year and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return _("%(value)s (%(year)s)") % words
+    if first == last:
         return _("%(value)s (on %(day)s)") % words
-    return _("%(value)s (%(first_day)s to %(day)s)") % {**words, "first_day": writer.day(value.first_day)}
+    return _("%(value)s (%(first_day)s to %(day)s)") % {**words, "first_day": writer.day(first)}
 
 
 def value_words(indicator: IndicatorRow, value: IndicatorValueRow, writer: Writer) -> str:

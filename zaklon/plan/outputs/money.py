@@ -18,8 +18,17 @@ def planned_cell(activity: ActivityRow, writer: Writer) -> Value:
     if activity.funding is FundingState.NONE_REQUIRED:
         return _("No funding required")
     known = summed(line.amount for line in activity.money if line.amount is not None)
+    if not known:
+        return _("unclear in the plan")
     unclear = sum(line.amount is None for line in activity.money)
-    return _planned(MoneySum(known, (), unclear or int(not known)), writer)
+    if not unclear:
+        return known
+    words = ngettext(
+        "%(amounts)s, and %(count)s amount that the plan leaves unclear",
+        "%(amounts)s, and %(count)s amounts that the plan leaves unclear",
+        unclear,
+    )
+    return words % {"amounts": writer.amounts(known), "count": unclear}
 
 
 def spent_cell(line: Line) -> Value:
@@ -32,24 +41,11 @@ def spent_cell(line: Line) -> Value:
     return _("not begun") if line.code is ActivityCode.NOT_DUE else None
 
 
-def planned_total(total: MoneySum, writer: Writer) -> Value:
-    """The planned money of many activities."""
-    if not total.planned and not total.planned_unclear:
-        return _("none")
-    return _planned(total, writer)
-
-
-def _planned(total: MoneySum, writer: Writer) -> Value:
-    if not total.planned_unclear:
+def planned_total(total: MoneySum) -> Value:
+    """The planned money of many activities, as far as the plan is clear."""
+    if total.planned:
         return total.planned
-    if not total.planned:
-        return _("unclear in the plan")
-    words = ngettext(
-        "%(amounts)s, and %(count)s amount that the plan leaves unclear",
-        "%(amounts)s, and %(count)s amounts that the plan leaves unclear",
-        total.planned_unclear,
-    )
-    return words % {"amounts": writer.amounts(total.planned), "count": total.planned_unclear}
+    return _("unclear in the plan") if total.planned_unclear else _("none")
 
 
 def spent_total(total: MoneySum) -> Value:
@@ -59,66 +55,57 @@ def spent_total(total: MoneySum) -> Value:
     return None if total.planned or total.planned_unclear or total.spent_unknown else _("none")
 
 
-def by_source(lines: Sequence[Line], day: date, writer: Writer) -> Table:
+def by_source(lines: Sequence[Line], day: date) -> Table:
     """Money by payer; the share of each source in the planned money shows how much are donations."""
     total = money_of(lines, day=day)
     columns = (
         Column(_("Source"), width=5),
         Column(_("Planned"), Kind.MONEY, width=3),
         Column(_("Share of planned"), Kind.PERCENT, places=1),
+        *_unclear_column(total),
         Column(_("Spent"), Kind.MONEY, width=3),
         Column(_("Spent of planned"), Kind.PERCENT, places=1),
     )
     rows = tuple(
-        Row(
-            (
-                source_words(*source),
-                planned_total(money, writer),
-                _("none") if not money.planned and not money.planned_unclear else share(money.planned, total.planned),
-                spent_total(money),
-                money.share_spent,
-            )
-        )
+        Row((source_words(*source), planned_total(money), _share_of(money, total), *_money_cells(money, total)))
         for source, money in sources_of(lines).items()
     )
-    totals = (*_total_cells(_("Total"), total, writer)[:2], "", *_total_cells("", total, writer)[2:])
-    return Table(_("Money by source"), columns, rows, totals, _money_notes(total))
+    totals = (_("Total"), planned_total(total), "", *_money_cells(total, total))
+    return Table(_("Money by source"), columns, rows, totals, money_notes(total), is_wide=False)
 
 
-def grouped(
-    caption: str, heading: str, groups: Iterable[tuple[str, Sequence[Line]]], day: date, writer: Writer
-) -> Table:
+def grouped(caption: str, heading: str, groups: Iterable[tuple[str, Sequence[Line]]], day: date) -> Table:
     """Money by area or by body; `groups` are names with their activities, each activity in one group."""
-    found = list(groups)
+    found = [(name, len(lines), money_of(lines, day=day), lines) for name, lines in groups]
+    total = money_of([line for *_group, lines in found for line in lines], day=day)
     columns = (
         Column(heading, width=5),
         Column(_("Activities"), Kind.WHOLE, width=2),
         Column(_("Planned"), Kind.MONEY, width=3),
+        *_unclear_column(total),
         Column(_("Spent"), Kind.MONEY, width=3),
         Column(_("Spent of planned"), Kind.PERCENT, places=1),
     )
-    sums = [(name, len(lines), money_of(lines, day=day)) for name, lines in found]
     rows = tuple(
-        Row((name, number, planned_total(money, writer), spent_total(money), _share(money)))
-        for name, number, money in sums
+        Row((name, number, planned_total(money), *_money_cells(money, total))) for name, number, money, _lines in found
     )
-    total = money_of([line for _name, lines in found for line in lines], day=day)
-    label, planned, spent, spent_share = _total_cells(_("Total"), total, writer)
-    totals = (label, sum(number for _name, number, _money in sums), planned, spent, spent_share)
-    return Table(caption, columns, rows, totals, _money_notes(total))
+    number = sum(number for _name, number, _money, _lines in found)
+    totals = (_("Total"), number, planned_total(total), *_money_cells(total, total))
+    return Table(caption, columns, rows, totals, money_notes(total), is_wide=False)
 
 
-def _total_cells(label: str, total: MoneySum, writer: Writer) -> tuple[Value, Value, Value, Value]:
-    return label, planned_total(total, writer), spent_total(total), _share(total)
-
-
-def _share(total: MoneySum) -> Value:
-    nothing = not total.planned and not total.planned_unclear
-    return _("none planned") if nothing else total.share_spent
-
-
-def _money_notes(total: MoneySum) -> tuple[str, ...]:
-    notes = [_("Sums are for each currency by itself; no currency is converted into another.")]
+def money_notes(total: MoneySum) -> tuple[str, ...]:
+    """What the sums leave out."""
+    notes = []
+    if len({amount.currency for amount in (*total.planned, *total.spent)}) > 1:
+        notes.append(_("Sums are for each currency by itself; no currency is converted into another."))
+    if total.planned_unclear:
+        words = ngettext(
+            "%(count)s amount is unclear in the plan; it is in no sum.",
+            "%(count)s amounts are unclear in the plan; they are in no sum.",
+            total.planned_unclear,
+        )
+        notes.append(words % {"count": total.planned_unclear})
     if total.spent_unknown:
         words = ngettext(
             "Nothing is known of the spending on %(count)s activity that has money; it is in no sum.",
@@ -127,3 +114,20 @@ def _money_notes(total: MoneySum) -> tuple[str, ...]:
         )
         notes.append(words % {"count": total.spent_unknown})
     return tuple(notes)
+
+
+def _unclear_column(total: MoneySum) -> tuple[Column, ...]:
+    """A column of its own for amounts that no sum can hold, where the plan has any."""
+    return (Column(_("Amounts unclear"), Kind.WHOLE, width=2),) if total.planned_unclear else ()
+
+
+def _money_cells(money: MoneySum, total: MoneySum) -> tuple[Value, ...]:
+    nothing = not money.planned and not money.planned_unclear
+    unclear = (money.planned_unclear,) if total.planned_unclear else ()
+    return (*unclear, spent_total(money), _("none planned") if nothing else money.share_spent)
+
+
+def _share_of(money: MoneySum, total: MoneySum) -> Value:
+    if not money.planned:
+        return _("unclear in the plan") if money.planned_unclear else _("none")
+    return share(money.planned, total.planned)

@@ -41,7 +41,7 @@ def activity_heading(activity: ActivityRow) -> str:
 def objective_sections(rows: ImplementationRows, writer: Writer) -> Iterable[Section]:
     """A chapter for each objective: its indicators, then its measures with their activities."""
     for objective in rows.plan.objectives:
-        yield Section(objective_heading(objective), (Paragraph(objective.text),), starts_page=True)
+        yield Section(objective_heading(objective), (Paragraph(objective.text),))
         if objective.indicators:
             table = indicator_table(
                 _("Performance indicators of objective %(number)s") % {"number": objective.number},
@@ -69,7 +69,7 @@ def _activity_section(activity: ActivityRow, rows: ImplementationRows, writer: W
         status,
         *_standing_of_report(line, rows),
         *_who_and_when(activity, writer),
-        *(_result(result, line, rows, writer) for result in activity.results),
+        *(_result(place, each, line, rows, writer) for place, each in enumerate(activity.results, start=1)),
         *_said(line, writer),
         *_money(line, writer),
     )
@@ -86,7 +86,7 @@ def _standing_of_report(line: Line, rows: ImplementationRows) -> Iterable[Defini
         words = _("%(standing)s: not counted yet") % {"standing": held_back.label}
         yield Definition(_("Standing of the report"), words)
     if line.report is not None and line.report.late_accepted_reason:
-        yield Definition(_("Why the office accepted the late result"), line.report.late_accepted_reason)
+        yield Definition(_("Late result accepted"), line.report.late_accepted_reason)
 
 
 def _who_and_when(activity: ActivityRow, writer: Writer) -> Iterable[Definition]:
@@ -99,21 +99,25 @@ def _who_and_when(activity: ActivityRow, writer: Writer) -> Iterable[Definition]
     if activity.dropped_on is not None:
         dropped = _("%(day)s: %(reason)s")
         words = dropped % {"day": writer.day(activity.dropped_on), "reason": activity.dropped_reason}
-        yield Definition(_("Dropped or replaced on"), words)
+        yield Definition(_("Dropped"), words)
 
 
-def _result(result: ResultRow, line: Line, rows: ImplementationRows, writer: Writer) -> Definition:
+def _result(number: int, result: ResultRow, line: Line, rows: ImplementationRows, writer: Writer) -> Definition:
     value = line.report.values.get(result.result_id) if line.report else None
     timing = timing_of(line.activity, rows.period.end_date)
     words = {
+        "text": result.text,
         "target": target_words(result, writer),
         "value": value_words(result, value, timing, writer),
         "state": state_words(state_of(result, value, timing)),
     }
-    term = _("Result: %(text)s") % {"text": result.text}
-    if value is None:
-        return Definition(term, _("Target: %(target)s. Reached: not known.") % words)
-    return Definition(term, _("Target: %(target)s. Reported: %(value)s. State: %(state)s.") % words)
+    if not words["target"]:
+        sentence = _("%(text)s. Reported: %(value)s. State: %(state)s.")
+    elif value is None:
+        sentence = _("%(text)s. Target: %(target)s. Reported: not known.")
+    else:
+        sentence = _("%(text)s. Target: %(target)s. Reported: %(value)s. State: %(state)s.")
+    return Definition(_("Result %(number)s") % {"number": number}, sentence % words)
 
 
 def _said(line: Line, writer: Writer) -> Iterable[Definition]:

@@ -60,7 +60,7 @@ def _in_words(rows: ImplementationRows, lines: Sequence[Line], counts: Counts, w
             known.due,
         )
         % {"due": known.due, "day": day, "done": known.done},
-        _("%(partly)s partly implemented, %(lacking)s not implemented, %(late)s late.")
+        _("Partly implemented: %(partly)s. Not implemented: %(lacking)s. Late, whatever their status: %(late)s.")
         % {
             "partly": counts.by_code[ActivityCode.PARTLY],
             "lacking": counts.by_code[ActivityCode.NOT],
@@ -89,14 +89,13 @@ def _figures(rows: ImplementationRows, lines: Sequence[Line], counts: Counts, wr
     )
     missing = _("without %(count)s activities of which nothing is known") % {"count": money.spent_unknown}
     return (
-        KeyFigure(_("Activities in the plan"), counts.total),
         KeyFigure(_("Implemented"), counts.done, note=_("I and IC")),
         KeyFigure(_("Partly implemented"), counts.by_code[ActivityCode.PARTLY], note="PI"),
         KeyFigure(_("Not implemented"), counts.by_code[ActivityCode.NOT], note="NI"),
         KeyFigure(_("Late"), counts.late),
         KeyFigure(
             _("Money planned"),
-            planned_total(money, writer),
+            planned_total(money),
             Kind.MONEY,
             note=_donations(donated, money.planned, writer),
         ),
@@ -146,7 +145,7 @@ def _chart(counts: Counts) -> Chart:
     names = [_coded(code) for code in shown]
     values = [counts.by_code[code] for code in shown]
     if counts.unknown:
-        names.append(_("No report that counts"))
+        names.append(_("Status not known"))
         values.append(counts.unknown)
     parts = (
         _("%(status)s: %(count)s") % {"status": name, "count": value} for name, value in zip(names, values, strict=True)
@@ -182,7 +181,7 @@ def _by_objective(rows: ImplementationRows, lines: Sequence[Line]) -> Table:
         )
         for objective in rows.plan.objectives
     )
-    notes = [_coded(code) for code in codes] + [_("No report that counts (?)")]
+    notes = [_coded(code) for code in codes] + [_("Status not known (?)")]
     totals: tuple[Value, ...] = (_("Total"), *_status_cells(count(lines)))
     return Table(_("Status by objective"), columns, cells, totals, ("; ".join(notes),), is_wide=False)
 

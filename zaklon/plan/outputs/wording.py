@@ -64,7 +64,7 @@ class Writer:
 def status_of(code: ActivityCode | None, *, is_late: bool) -> Status:
     """The status with its code; being late stands beside it and never changes it."""
     if code is None:
-        return Status(_("No report that counts"), Tone.NEUTRAL)
+        return Status(_("Status not known"))
     word = _("%(code)s – %(status)s") % {"code": code.value, "status": code.label}
     return Status(word, _TONES.get(code, Tone.NEUTRAL), pgettext("status of an activity", "late") if is_late else "")
 
@@ -80,9 +80,9 @@ def timing_of(activity: ActivityRow, as_of: date) -> Timing:
 
 
 def target_words(result: ResultRow, writer: Writer) -> str:
-    """What was promised, as a number where there is one."""
+    """What was promised, as a number or a rhythm; empty where the text of the result says it all."""
     if result.target is None:
-        return str(result.periodicity.label) if result.kind is ResultKind.PERIODIC else _("no number set")
+        return str(result.periodicity.label) if result.kind is ResultKind.PERIODIC else ""
     number = writer.counted(result.target, result.unit)
     sentences = {
         Comparator.AT_LEAST: _("at least %(number)s"),
