@@ -62,12 +62,12 @@ def by_source(lines: Sequence[Line], day: date) -> Table:
         Column(_("Source"), width=5),
         Column(_("Planned"), Kind.MONEY, width=3),
         Column(_("Share of planned"), Kind.PERCENT, places=1),
-        *_unclear_column(total),
+        *unclear_column(total),
         Column(_("Spent"), Kind.MONEY, width=3),
         Column(_("Spent of planned"), Kind.PERCENT, places=1),
     )
     rows = tuple(
-        Row((source_words(*source), planned_total(money), _share_of(money, total), *_money_cells(money, total)))
+        Row((source_words(*source), planned_total(money), share_of_planned(money, total), *_money_cells(money, total)))
         for source, money in sources_of(lines).items()
     )
     totals = (_("Total"), planned_total(total), "", *_money_cells(total, total))
@@ -82,7 +82,7 @@ def grouped(caption: str, heading: str, groups: Iterable[tuple[str, Sequence[Lin
         Column(heading, width=5),
         Column(_("Activities"), Kind.WHOLE, width=2),
         Column(_("Planned"), Kind.MONEY, width=3),
-        *_unclear_column(total),
+        *unclear_column(total),
         Column(_("Spent"), Kind.MONEY, width=3),
         Column(_("Spent of planned"), Kind.PERCENT, places=1),
     )
@@ -116,7 +116,7 @@ def money_notes(total: MoneySum) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _unclear_column(total: MoneySum) -> tuple[Column, ...]:
+def unclear_column(total: MoneySum) -> tuple[Column, ...]:
     """A column of its own for amounts that no sum can hold, where the plan has any."""
     return (Column(_("Amounts unclear"), Kind.WHOLE, width=2),) if total.planned_unclear else ()
 
@@ -127,7 +127,8 @@ def _money_cells(money: MoneySum, total: MoneySum) -> tuple[Value, ...]:
     return (*unclear, spent_total(money), _("none planned") if nothing else money.share_spent)
 
 
-def _share_of(money: MoneySum, total: MoneySum) -> Value:
+def share_of_planned(money: MoneySum, total: MoneySum) -> Value:
+    """The share of one source in the planned money."""
     if not money.planned:
         return _("unclear in the plan") if money.planned_unclear else _("none")
     return share(money.planned, total.planned)

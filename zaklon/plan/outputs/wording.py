@@ -10,7 +10,15 @@ from django.utils.translation import pgettext
 
 from zaklon.common.money import Money, totals
 from zaklon.plan.kinds import ActivityCode, Comparator, Payer, ReferenceKind, ResultKind
-from zaklon.plan.queries.outputs_rows import ActivityRow, MoneyRow, ReferenceRow, RegionPart, ResultRow, ValueRow
+from zaklon.plan.queries.outputs_rows import (
+    ActivityRow,
+    MoneyRow,
+    PromiseRow,
+    ReferenceRow,
+    RegionPart,
+    ResultRow,
+    ValueRow,
+)
 from zaklon.plan.rules.status import Result, ResultState, Timing, periods_due, result_state
 from zaklon.reporting import formats
 from zaklon.reporting.description import Kind, Status, Tone
@@ -74,7 +82,7 @@ def summed(amounts: Iterable[Money]) -> tuple[Money, ...]:
     return tuple(Money(currency, minor) for currency, minor in sorted(totals(amounts).items()))
 
 
-def timing_of(activity: ActivityRow, as_of: date) -> Timing:
+def timing_of(activity: ActivityRow | PromiseRow, as_of: date) -> Timing:
     """The activity's time as a period sees it that ends on the day."""
     return Timing(activity.start_date, activity.due_date, activity.is_continuous, as_of)
 

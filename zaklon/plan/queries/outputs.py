@@ -1,6 +1,6 @@
 """What can be taken out of a plan, and everything that each of its reports says."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -14,7 +14,6 @@ from zaklon.plan.queries.outputs_plan import carried, plan_tree
 from zaklon.plan.queries.outputs_progress import counted_reports, held_back
 from zaklon.plan.queries.outputs_rows import (
     CarriedRow,
-    Chapter24Rows,
     Frame,
     ImplementationRows,
     PaperRows,
@@ -26,7 +25,7 @@ from zaklon.plan.queries.outputs_rows import (
 from zaklon.plan.queries.outputs_texts import wordings
 from zaklon.plan.states import PaperStatus, PeriodStatus
 
-_PUBLISHED = (PaperStatus.ADOPTED, PaperStatus.CLOSED)
+PUBLISHED = (PaperStatus.ADOPTED, PaperStatus.CLOSED)
 
 
 @dataclass(frozen=True)
@@ -65,8 +64,8 @@ def outputs(plan_id: UUID, *, language: str, actor: Actor) -> OutputsRow:
         title=texts.of(plan.pk, "title", plan.title, plan.language),
         strategy_title=texts.of(plan.strategy_id, "title", plan.strategy.title, plan.strategy.language),
         year=plan.year,
-        is_adopted=plan.status in _PUBLISHED,
-        periods=tuple(_period(period) for period in periods),
+        is_adopted=plan.status in PUBLISHED,
+        periods=tuple(period_row(period) for period in periods),
         may_draft=actor.may(Permission.PROGRESS_READ_ALL),
         may_chapter24=actor.may(Permission.PLAN_READ),
     )
@@ -77,46 +76,17 @@ def implementation(period_id: UUID, asked: Asked, *, actor: Actor) -> Implementa
 
     Raises NotPermitted (also for the draft without sight of every body's progress), ReportingPeriod.DoesNotExist.
     """
-    period, plan, names = _begun(period_id, asked, actor)
+    period, plan, names = begun(period_id, asked, actor)
     activity_ids = [activity.activity_id for activity in plan.activities]
     reports = counted_reports(activity_ids, [period.period_id], version=asked.version, names=names)
     is_draft = asked.version is Version.DRAFT
     return ImplementationRows(
-        frame=_frame(asked, names.makers("R12"), plan, period, reports),
+        frame=frame_of(asked, names.makers("R12"), plan, period, reports),
         plan=plan,
         period=period,
         reports={report.activity_id: report for report in reports},
         held_back=held_back(activity_ids, period.period_id) if is_draft else {},
         carried_on=_carried_on(plan, _settled_on(period, asked)),
-    )
-
-
-def chapter24(period_id: UUID, asked: Asked, *, actor: Actor) -> Chapter24Rows:
-    """Everything that the half-year report for Chapter 24 says, in a constant number of queries.
-
-    It is for those who sign in. Raises NotPermitted (also for the draft without sight of every body's progress),
-    ReportingPeriod.DoesNotExist (also for a period that is no half-year).
-    """
-    actor.must(Permission.PLAN_READ)
-    period, plan, names = _begun(period_id, asked, actor, kinds=(PeriodKind.HALF_YEAR,))
-    periods = ReportingPeriod.objects.filter(
-        plan__strategy_id=plan.strategy.strategy_id,
-        plan__status__in=_PUBLISHED,
-        kind=PeriodKind.HALF_YEAR,
-        end_date__lte=period.end_date,
-    )
-    chain = _chain(plan)
-    period_rows = tuple(_period(each) for each in periods.order_by("end_date", "number", "pk"))
-    reports = counted_reports(list(chain), [each.period_id for each in period_rows], version=asked.version, names=names)
-    entries: dict[UUID, dict[UUID, ReportRow]] = {}
-    for report in reports:
-        entries.setdefault(chain[report.activity_id], {})[report.period_id] = report
-    return Chapter24Rows(
-        frame=_frame(asked, names.makers("R14"), plan, period, reports),
-        plan=plan,
-        period=period,
-        periods=period_rows,
-        reports=entries,
     )
 
 
@@ -127,11 +97,11 @@ def paper(plan_id: UUID, asked: Asked, *, actor: Actor) -> PaperRows:
     names = names_in(asked.language)
     texts = wordings([plan.pk, plan.strategy_id], asked.language)
     row = plan_tree(plan, until=date(plan.year, 12, 31), texts=texts, names=names)
-    version = Version.ADOPTED if row.status in _PUBLISHED else Version.DRAFT
+    version = Version.ADOPTED if row.status in PUBLISHED else Version.DRAFT
     return PaperRows(Frame(names.makers("R12"), asked.now, row.revision, version), row)
 
 
-def _begun(
+def begun(
     period_id: UUID, asked: Asked, actor: Actor, *, kinds: Collection[str] = PeriodKind.values
 ) -> tuple[PeriodRow, PlanRow, Names]:
     """What every report of a period begins with: the permission, the period, its plan, the names."""
@@ -142,10 +112,10 @@ def _begun(
     names = names_in(asked.language)
     texts = wordings([period.plan_id, period.plan.strategy_id], asked.language)
     plan = plan_tree(period.plan, until=period.end_date, texts=texts, names=names)
-    return _period(period), plan, names
+    return period_row(period), plan, names
 
 
-def _period(period: ReportingPeriod) -> PeriodRow:
+def period_row(period: ReportingPeriod) -> PeriodRow:
     return PeriodRow(
         period_id=period.pk,
         plan_id=period.plan_id,
@@ -159,7 +129,7 @@ def _period(period: ReportingPeriod) -> PeriodRow:
     )
 
 
-def _frame(asked: Asked, made_by: str, plan: PlanRow, period: PeriodRow, reports: Iterable[ReportRow]) -> Frame:
+def frame_of(asked: Asked, made_by: str, plan: PlanRow, period: PeriodRow, reports: Iterable[ReportRow]) -> Frame:
     """The cover's facts. The adopted report of a frozen period depends on its contents alone.
 
     Its revision counts what changed after the freeze: corrections that were adopted, and indicator values that came
@@ -186,23 +156,7 @@ def _carried_on(plan: PlanRow, until: date) -> dict[UUID, CarriedRow]:
     """Activities of later adopted plans that continue one of this plan."""
     ids = [activity.activity_id for activity in plan.activities]
     found = Activity.objects.filter(
-        carried_from_id__in=ids, plan__status__in=_PUBLISHED, plan__adopted_on__lte=until
+        carried_from_id__in=ids, plan__status__in=PUBLISHED, plan__adopted_on__lte=until
     ).select_related("plan")
     ordered = found.order_by("plan__year", "position", "pk")
     return {each.carried_from_id: carried(each) for each in ordered if each.carried_from_id}
-
-
-def _chain(plan: PlanRow) -> Mapping[UUID, UUID]:
-    """Every activity whose reports belong to one of this plan: itself, and those of former plans that it continues."""
-    former = dict(
-        Activity.objects.filter(plan__strategy_id=plan.strategy.strategy_id, carried_from__isnull=False)
-        .order_by("pk")
-        .values_list("pk", "carried_from_id")
-    )
-    chain: dict[UUID, UUID] = {}
-    for activity in plan.activities:
-        current: UUID | None = activity.activity_id
-        while current is not None and current not in chain:
-            chain[current] = activity.activity_id
-            current = former.get(current)
-    return chain

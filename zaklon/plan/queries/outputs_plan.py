@@ -168,25 +168,17 @@ class _Tree:
             is_continuous=activity.is_continuous,
             funding=FundingState(activity.funding),
             money=tuple(self._money(line) for line in self.parts.money.get(activity.pk, ())),
-            results=tuple(self._result(result) for result in self.parts.results.get(activity.pk, ())),
+            results=tuple(self._results(activity)),
             reference_ids=tuple(each.reference_id for each in self.parts.references.get(activity.pk, ())),
             carried_from=carried(activity.carried_from) if activity.carried_from else None,
             dropped_on=activity.dropped_on,
             dropped_reason=activity.dropped_reason,
         )
 
-    def _result(self, result: ResultIndicator) -> ResultRow:
-        quotas = self.parts.quotas.get(result.pk, ())
-        return ResultRow(
-            result_id=result.pk,
-            text=self._text(result.pk, "text", result.text),
-            kind=ResultKind(result.kind),
-            comparator=Comparator(result.comparator),
-            target=result.target,
-            unit=self._text(result.pk, "unit", result.unit),
-            periodicity=Periodicity(result.periodicity),
-            quotas=tuple(RegionPart(each.region, self.names.region(each.region), each.target) for each in quotas),
-        )
+    def _results(self, activity: Activity) -> Iterable[ResultRow]:
+        for result in self.parts.results.get(activity.pk, ()):
+            quotas = self.parts.quotas.get(result.pk, ())
+            yield result_row(result, quotas, self.plan.language, self.texts, self.names)
 
     def _money(self, line: MoneyLine) -> MoneyRow:
         amount = None if line.amount_minor is None else Money(line.currency, line.amount_minor)
@@ -206,6 +198,22 @@ class _Tree:
 def carried(activity: Activity) -> CarriedRow:
     """An activity of another plan, by its year and number; `activity.plan` comes loaded."""
     return CarriedRow(activity.pk, activity.plan.year, activity.code)
+
+
+def result_row(
+    result: ResultIndicator, quotas: Iterable[RegionQuota], paper_language: str, texts: Texts, names: Names
+) -> ResultRow:
+    """One promised result with its quotas."""
+    return ResultRow(
+        result_id=result.pk,
+        text=texts.of(result.pk, "text", result.text, paper_language),
+        kind=ResultKind(result.kind),
+        comparator=Comparator(result.comparator),
+        target=result.target,
+        unit=texts.of(result.pk, "unit", result.unit, paper_language),
+        periodicity=Periodicity(result.periodicity),
+        quotas=tuple(RegionPart(each.region, names.region(each.region), each.target) for each in quotas),
+    )
 
 
 def _by(field: str, rows: Iterable[_Row]) -> dict[UUID, list[_Row]]:

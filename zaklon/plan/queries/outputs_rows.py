@@ -327,18 +327,37 @@ class ImplementationRows:
 
 
 @dataclass(frozen=True)
+class PromiseRow:
+    """When an activity runs and what it promises; also of a former plan, whose other texts no report needs."""
+
+    start_date: date
+    due_date: date
+    is_continuous: bool
+    results: tuple[ResultRow, ...]
+
+
+@dataclass(frozen=True)
+class ToldRow:
+    """What was reported for one period of an activity, or of the one in a former plan that it continues."""
+
+    period: PeriodRow
+    promise: PromiseRow
+    report: ReportRow
+
+
+@dataclass(frozen=True)
 class Chapter24Rows:
     """Everything that the half-year report for Chapter 24 says.
 
-    `periods` are those of the strategy up to the chosen one, oldest first. `reports` is by activity of the plan, then
-    by period; what an earlier plan reported of a carried-over activity stands with the activity that continues it.
+    `periods` are those of the strategy up to the chosen one, oldest first; `told` is by activity of the plan, in the
+    same order.
     """
 
     frame: Frame
     plan: PlanRow
     period: PeriodRow
     periods: tuple[PeriodRow, ...]
-    reports: Mapping[UUID, Mapping[UUID, ReportRow]]
+    told: Mapping[UUID, tuple[ToldRow, ...]]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from zaklon.common.scripts import to_cyrillic
 from zaklon.plan.models import Wording
 
@@ -29,11 +31,19 @@ class Texts:
 
 def wordings(owner_ids: Collection[UUID], language: str) -> Texts:
     """Every text of these strategies and plans in the language, in one query; Cyrillic is made from Latin by rule."""
+    return _texts(Wording.objects.filter(owner_id__in=owner_ids), language)
+
+
+def wordings_of(subject_ids: Collection[UUID], language: str) -> Texts:
+    """The same for single records, whatever they belong to."""
+    return _texts(Wording.objects.filter(subject_id__in=subject_ids), language)
+
+
+def _texts(rows: QuerySet[Wording], language: str) -> Texts:
     latin = language.removesuffix(_CYRILLIC)
-    found = Wording.objects.filter(owner_id__in=owner_ids, language__in={language, latin}).order_by("pk")
     words: dict[tuple[UUID, str], str] = {}
     exact: set[tuple[UUID, str]] = set()
-    for row in found:
+    for row in rows.filter(language__in={language, latin}).order_by("pk"):
         key = (row.subject_id, row.field)
         if row.language == language:
             exact.add(key)

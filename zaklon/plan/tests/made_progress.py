@@ -18,6 +18,7 @@ from zaklon.plan.models import (
     Activity,
     Confirmation,
     PerformanceIndicator,
+    ProgressReport,
     ReportingPeriod,
     ResultIndicator,
     Strategy,
@@ -186,12 +187,12 @@ def make_reported_plan(*, freeze=True):
 
 def measure(strategy, now):
     """Values of 2020: one counted, one that nobody measured."""
-    year = {"period_start": date(2020, 1, 1), "period_end": date(2020, 12, 31)}
+    first, last = date(2020, 1, 1), date(2020, 12, 31)
     calls = PerformanceIndicator.objects.get(strategy=strategy, code="PI-1.1")
-    entry = IndicatorEntry(**year, number=Decimal(431), note="Counted from the invented daily reports.")
+    entry = IndicatorEntry(first, last, number=Decimal(431), note="Counted from the invented daily reports.")
     record_indicator_value(calls.pk, entry, actor=SYSTEM, now=now)
     unknown = PerformanceIndicator.objects.get(strategy=strategy, code="PI-1.2")
-    entry = IndicatorEntry(**year, is_measured=False, note="No survey was made.")
+    entry = IndicatorEntry(first, last, is_measured=False, note="No survey was made.")
     record_indicator_value(unknown.pk, entry, actor=SYSTEM, now=now)
 
 
@@ -199,7 +200,7 @@ def correct(made, code, told, *, reason="One was counted twice.", now=LATER):
     """Correct the adopted report of an activity for the second half-year; returns the id of the revision."""
     with acting_as(SYSTEM):
         found = Activity.objects.get(plan=made.plan, code=code)
-        former = progress.ProgressReport.objects.get(activity=found, period=made.second, status="adopted")
+        former = ProgressReport.objects.get(activity=found, period=made.second, status="adopted")
         report_id = progress.correct_report(former.pk, reason, actor=SYSTEM, now=now)
         enter(report_id, found, told, now)
         for verb in told.way:
