@@ -132,10 +132,9 @@ class _Writing:
     @_part.register
     def _definitions(self, part: ShownDefinitions) -> None:
         for item in part.items:
-            entry = self._text("", "Normal")
-            entry.add_run(item.term).bold = True
-            entry.add_run().add_break()
-            entry.add_run(item.value)
+            entry = self._text("", "Definition")
+            entry.add_run(item.term).font.color.rgb = word_setup.QUIET_COLOUR
+            entry.add_run(f"\t{item.value}")
 
     @_part.register
     def _table(self, part: ShownTable) -> None:

@@ -23,6 +23,9 @@ from zaklon.reporting.word_markup import ACCENT, QUIET, TONES
 _FONT = "Calibri"
 _LONG_SIDE, _SHORT_SIDE = 29.7, 21.0
 _MARGIN, _LANDSCAPE_MARGIN = 2.2, 1.6
+# Terms stand in a column of this width (cm), their values beside them.
+_TERM = 4.4
+QUIET_COLOUR = RGBColor.from_string(QUIET)
 _HEADINGS = {"Heading 1": (17, 22, 8), "Heading 2": (13, 16, 6), "Heading 3": (11, 12, 4)}
 
 
@@ -169,6 +172,9 @@ def _set_styles(document: WordDocument) -> None:
     for name in ("Header", "Footer"):
         _drop(_style(document, name, size=8.5, colour=QUIET).element.pPr, "w:tabs")
     _style(document, "List Bullet", size=10.5, after=4)
+    definition = _style(document, "Definition", size=10.5, after=4).paragraph_format
+    definition.left_indent, definition.first_line_indent = Cm(_TERM), Cm(-_TERM)
+    definition.tab_stops.add_tab_stop(Cm(_TERM))
     _add_rule(_style(document, "CoverBody", size=12, after=6, colour=ACCENT, bold=True), "bottom")
     _style(document, "CoverPeriod", size=14, after=150, colour=QUIET)
     _style(document, "DraftMark", size=14, before=12, colour=TONES["bad"], bold=True)
