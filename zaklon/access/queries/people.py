@@ -1,6 +1,6 @@
 """Who somebody is, and who works where."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -62,9 +62,9 @@ def bodies_of(user_id: UUID, *, today: date) -> list[BodyChoice]:
 
 
 def actor_for(user_id: UUID, choices: list[BodyChoice], wanted: str | None) -> Actor:
-    """The user acting for the wanted body, or for the first; without any post they are the public."""
+    """The user acting for the wanted body, or for the first; without any post they may do what the public may."""
     if not choices:
-        return PUBLIC
+        return replace(PUBLIC, user_id=user_id)
     choice = next((each for each in choices if str(each.body_id) == wanted), choices[0])
     return Actor.holding(choice.roles, user_id=user_id, body_id=choice.body_id)
 
