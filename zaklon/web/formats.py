@@ -11,7 +11,6 @@ from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from zaklon.common.dates import Quarter
 from zaklon.common.money import Money
@@ -21,6 +20,14 @@ NOTHING = "–"
 _ROMAN = ("I", "II", "III", "IV")
 # CLDR's own long form has the full stop after the year only in some versions; the language norm asks for it.
 _LONG_DATE = {"cnr": "d. MMMM y.", "cnr-cyrl": "d. MMMM y."}
+# CLDR has "Q2" for all of them, which nobody writes in Montenegrin or Albanian.
+_QUARTER = {
+    "en": "Q{number} {year}",
+    "cnr": "{roman} kvartal {year}.",
+    "cnr-cyrl": "{roman} квартал {year}.",
+    "sq": "Tremujori {roman} {year}",
+}
+_MOMENT = {"cnr": "{day} u {time}", "cnr-cyrl": "{day} у {time}"}
 _SHORT_DATE = {"en": "d MMM y", "cnr": "d. M. y.", "cnr-cyrl": "d. M. y."}
 
 
@@ -50,14 +57,16 @@ def moment(when: datetime | None) -> str:
     if when is None:
         return NOTHING
     local = timezone.localtime(when)
-    return f"{long_date(local)}, {format_time(local, 'HH:mm', locale=current().locale)}"
+    pattern = _MOMENT.get(current().code, "{day}, {time}")
+    return pattern.format(day=long_date(local), time=format_time(local, "HH:mm", locale=current().locale))
 
 
 def quarter(value: Quarter | None) -> str:
     """Q2 2020; II kvartal 2020."""
     if value is None:
         return NOTHING
-    return _("Q%(number)s %(year)s") % {"number": value.number, "roman": _ROMAN[value.number - 1], "year": value.year}
+    pattern = _QUARTER[current().code]
+    return pattern.format(number=value.number, roman=_ROMAN[value.number - 1], year=value.year)
 
 
 def number(value: float | Decimal | None, decimals: int = 2) -> str:
@@ -87,6 +96,12 @@ def money(amount: Money | None) -> str:
     pattern += ".00" if has_cents else ""
     pattern += "" if current().code == "en" else "\u00a0¤"
     return format_currency(value, amount.currency, pattern, locale=current().locale, currency_digits=False)
+
+
+def plain_amount(amount: Money) -> str:
+    """43,000.50 or 43.000: as money, without the currency."""
+    pattern = "#,##0.00" if amount.minor % 100 else "#,##0"
+    return format_decimal(Decimal(amount.minor) / 100, pattern, locale=current().locale)
 
 
 def listed(items: Iterable[object]) -> str:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from zaklon.common.dates import Quarter
 from zaklon.common.money import Money
+from zaklon.web import charts
 from zaklon.web.inputs import DayField, MoneyField, NumberField
 from zaklon.web.listing import Column, page_of, sort_of
 from zaklon.web.parts import Crumb, Figure, SubItem, SummaryRow, Task, TimelineEntry, WaitingItem
@@ -35,7 +36,7 @@ _ROWS = (
         "Office for coordination",
         Quarter(2020, 2),
         "done",
-        400000,
+        Money("EUR", 400000),
     ),
     (
         "1.1.2",
@@ -43,7 +44,7 @@ _ROWS = (
         "Ministry of education",
         Quarter(2020, 4),
         "late",
-        0,
+        None,
     ),
     (
         "2.3.1",
@@ -51,7 +52,7 @@ _ROWS = (
         "Border police",
         Quarter(2020, 3),
         "going",
-        1500050,
+        Money("EUR", 1500050),
     ),
 )
 _STATUS = {"done": "Implemented", "late": "Late by 12 days", "going": "In progress"}
@@ -99,6 +100,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "amount": Money("EUR", 4300050),
         "day": date(2020, 6, 30),
         **_parts(),
+        "charts": _charts(),
     }
     return respond(request, "web/components.html", context)
 
@@ -121,13 +123,40 @@ def _example_shell() -> Shell:
     )
 
 
+_BODIES = ("Ministry of the interior", "Ministry of education", "Border police", "Non-governmental organisations")
+_YEARS = ("2019", "2020", "2021", "2022", "2023", "2024")
+_SPANS = (
+    charts.Span("1.1.1 Leaflets", Quarter(2020, 1), Quarter(2020, 2), "Implemented", "done"),
+    charts.Span("1.1.2 Lessons in schools", Quarter(2020, 2), Quarter(2020, 4), "Late", "late"),
+    charts.Span("2.3.1 Training of officers", Quarter(2020, 3), Quarter(2021, 2), "In progress", "going"),
+)
+
+
+def _charts() -> list[charts.Chart]:
+    series = charts.Series
+    by_status = (
+        series("Implemented", (8, 4, 5, 3)),
+        series("In progress", (4, 3, 2, 1)),
+        series("Late", (2, 2, None, 1)),
+    )
+    identified = (series("Identified", (39, 41, None, 43.5, 44, 46)),)
+    targets = (series("Target", (None, None, 42, None, None, 45)),)
+    leads = (series("Activities", (14, 9, 7, 5)),)
+    return [
+        charts.bar_chart("Activities by lead body", "Interior 14, education 9, border police 7.", _BODIES, leads),
+        charts.stacked_bar_chart("Activities by status", "Each body has late ones but one.", _BODIES, by_status),
+        charts.line_chart("Identified each year", "From 39 to 46; the target is 45.", _YEARS, identified, targets),
+        charts.timeline_chart("The plan by quarter", "Three activities in six quarters.", _SPANS, Quarter(2020, 4)),
+    ]
+
+
 def _parts() -> dict[str, object]:
     return {
         "figures": [
             Figure("activities in the plan", "48"),
             Figure("implemented", "31", note="65% of 48", href="/components"),
             Figure("late", "6", note="2 more than last quarter", needs_attention=True),
-            Figure("planned money", "173.900 €", note="82.500 € of it donations"),
+            Figure("planned money", "€173,900", note="€82,500 of it donations"),
         ],
         "sub_items": [
             SubItem("Activity", "/components", is_current=True),
@@ -135,6 +164,16 @@ def _parts() -> dict[str, object]:
             SubItem("Money", "/components?t=2"),
             SubItem("History", "/components?t=3", count=3),
         ],
+        "tab_parts": [
+            {"id": "tab-plan", "text": "Plan", "html": mark_safe("<p class='govuk-body'>The plan.</p>")},
+            {"id": "tab-money", "text": "Money", "html": mark_safe("<p class='govuk-body'>The money.</p>")},
+        ],
+        **_lists(),
+    }
+
+
+def _lists() -> dict[str, object]:
+    return {
         "summary": [
             SummaryRow("Lead body", "Office for coordination", "Change", "/components"),
             SummaryRow("Partners", "Ministry of education, NGOs"),
@@ -149,20 +188,12 @@ def _parts() -> dict[str, object]:
             ),
         ],
         "waiting": [
-            WaitingItem(
-                "Approve the report on activity 1.1.1", "/components", "Ministry of education", "Due 30 June 2020"
-            ),
-            WaitingItem(
-                "Answer the question on activity 2.3.1", "/components", "Border police", "12 days late", is_late=True
-            ),
+            WaitingItem("Approve the report on activity 1.1.1", "/components", "Education", "Due 30 June 2020"),
+            WaitingItem("Answer on activity 2.3.1", "/components", "Border police", "12 days late", is_late=True),
         ],
         "tasks": [
             Task("Say what was done", "Completed", "/components"),
             Task("Enter the results", "In progress", "/components", "Two of three results entered", "going"),
             Task("Send for approval", "Cannot start yet"),
-        ],
-        "tab_parts": [
-            {"id": "tab-plan", "text": "Plan", "html": mark_safe("<p class='govuk-body'>The plan.</p>")},
-            {"id": "tab-money", "text": "Money", "html": mark_safe("<p class='govuk-body'>The money.</p>")},
         ],
     }

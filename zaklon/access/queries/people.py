@@ -168,7 +168,7 @@ def offer(invitation_id: UUID, *, now: datetime) -> OfferRow | None:
     """What the invitation offers; None when it can no longer be accepted. Needs the reach `sign_in`."""
     found = Invitation.objects.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now)
     each = found.filter(pk=invitation_id).first()
-    return each and OfferRow(each.pk, each.full_name, each.email, each.body_id, Role(each.role))
+    return OfferRow(each.pk, each.full_name, each.email, each.body_id, Role(each.role)) if each else None
 
 
 def _found(chosen: PeopleFilter, today: date) -> models.QuerySet[User]:

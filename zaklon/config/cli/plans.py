@@ -98,7 +98,9 @@ def _sentences(found: dict[str, object]) -> str:
     assert isinstance(questions, list)  # noqa: S101
     lines = [f"{len(activities)} activities"]
     lines += [f"{found[name]} {name.replace('_', ' ')}" for name in names]
-    lines.append(f"money {found['total_minor']} {found['currency']} in minor units, donations {found['donations_minor']}")
+    lines.append(
+        f"money {found['total_minor']} {found['currency']} in minor units, donations {found['donations_minor']}"
+    )
     lines.append(f"{len(questions)} questions for a person:")
     lines += [f"  row {each['row']}, {each['field']}: {each['text']}" for each in questions]
     return "\n".join(lines)

@@ -127,7 +127,7 @@ def _gunicorn(port: int) -> list[str]:
     return [
         "-m", "gunicorn", "zaklon.config.wsgi",
         "--bind", f"127.0.0.1:{port}", "--workers", "2", "--worker-class", "gthread", "--threads", "4",
-        "--worker-tmp-dir", "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp",  # noqa: PTH112, S108
+        "--worker-tmp-dir", "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp",  # noqa: S108
         "--log-level", "warning",
     ]  # fmt: skip
 

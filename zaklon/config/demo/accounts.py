@@ -2,12 +2,18 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.conf import settings
 
 from zaklon.access.actor import SIGN_IN, SYSTEM
@@ -58,8 +64,10 @@ PEOPLE = (
 def make_people(now: datetime) -> None:
     """Invite and accept everyone, with one throw-away password and a second factor each."""
     password = _password(create=True)
+    with acting_as(SYSTEM):
+        bodies = ids_by_code({person.body for person in PEOPLE})
     for person in PEOPLE:
-        body_id = ids_by_code({person.body})[person.body]
+        body_id = bodies[person.body]
         newcomer = NewPerson(person.email, person.full_name, "en", body_id, person.roles[0])
         with acting_as(SYSTEM):
             invitation_id = invite(newcomer, actor=SYSTEM, now=now)
