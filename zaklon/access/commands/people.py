@@ -125,9 +125,7 @@ def accept_invitation(invitation_id: UUID, password: str, *, actor: Actor, now: 
     user.set_password(password)
     user.save()
     _forget_former_ways_in(user)
-    Post.objects.create(
-        user=user, body_id=invitation.body_id, role=invitation.role, start_date=timezone.localdate(now)
-    )
+    Post.objects.create(user=user, body_id=invitation.body_id, role=invitation.role, start_date=timezone.localdate(now))
     invitation.accepted_at = now
     invitation.save(update_fields=["accepted_at"])
     record("invitation.accepted", invitation.pk, by=replace(actor, user_id=user.pk), at=now)
