@@ -128,7 +128,10 @@ class ReadIndicator:
 
 @dataclass(frozen=True, slots=True)
 class ReadMoney:
-    """One money line; `payer_codes` are bodies of the directory, empty for a donation or when unknown."""
+    """One money line; `payer_codes` are bodies of the directory, empty for a donation or when unknown.
+
+    `written` is the amount as the questions about it quote it.
+    """
 
     amount_minor: int
     currency: str
@@ -137,6 +140,7 @@ class ReadMoney:
     is_donation: bool = False
     all_implementers: bool = False
     certainty: Certainty = Certainty.SURE
+    written: str = own_field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
