@@ -1,7 +1,11 @@
-"""Draws the charts of a report; colour never stands alone, since numbers, shapes and dashes repeat what it says."""
+"""Draws the charts of a report; colour never stands alone, since numbers, shapes and dashes repeat what it says.
+
+Pages draw with `web.charts`. Print needs more: the decimals and percentages of the table beside it, whole words where a
+page may cut them, only characters of the bundled font, and pictures for programs that take no SVG.
+"""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -13,9 +17,8 @@ from zaklon.reporting.description import Chart, ChartKind, Kind
 from zaklon.reporting.fonts import FONT_DIR, FONT_FAMILY, font_files
 from zaklon.reporting.formats import places_for, show_number
 from zaklon.reporting.languages import Language
+from zaklon.web.charts import PALETTE
 
-# Palette of the UK Government Analysis Function: each colour has a contrast of 3 to 1 with white and its neighbours.
-PALETTE = ("#12436D", "#28A197", "#801650", "#F46A25")
 _DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
 _SHAPES = ("circle", "square", "triangle-up", "diamond")
 _WIDTH = 680
@@ -144,9 +147,7 @@ def _labels(chart: Chart) -> list[Spec]:
 
 
 def _colour(names: list[str]) -> Spec:
-    legend: Spec | None = {} if len(names) > 1 else None
-    colours = [PALETTE[place % len(PALETTE)] for place in range(len(names))]
-    return {"field": "series", "type": "nominal", "scale": {"domain": names, "range": colours}, "legend": legend}
+    return _told_apart(names, PALETTE)
 
 
 def _bars(chart: Chart, names: list[str]) -> Spec:
@@ -175,36 +176,22 @@ def _bars(chart: Chart, names: list[str]) -> Spec:
 
 def _lines(chart: Chart, names: list[str]) -> Spec:
     """Lines differ by colour, dash and point; every point carries its number."""
-    styles = range(len(names))
     line = {
         "mark": {"type": "line", "strokeWidth": 2.5},
-        "encoding": {
-            "strokeDash": {
-                "field": "series",
-                "type": "nominal",
-                "scale": {"domain": names, "range": [_DASHES[style % len(_DASHES)] for style in styles]},
-                "legend": None if len(names) == 1 else {},
-            },
-        },
+        "encoding": {"strokeDash": _told_apart(names, _DASHES)},
     }
     points = {
         "mark": {"type": "point", "filled": True, "size": 70, "opacity": 1},
-        "encoding": {
-            "shape": {
-                "field": "series",
-                "type": "nominal",
-                "scale": {"domain": names, "range": [_SHAPES[style % len(_SHAPES)] for style in styles]},
-                "legend": None if len(names) == 1 else {},
-            },
-        },
+        "encoding": {"shape": _told_apart(names, _SHAPES)},
     }
+    # Numbers stand above and below their points in turn, so that two lines do not write over each other.
     numbers = [
         {
-            "transform": [{"filter": {"field": "order", "equal": style}}],
-            "mark": {"type": "text", "dy": 16 if style % 2 else -12},
+            "transform": [{"filter": {"field": "order", "equal": place}}],
+            "mark": {"type": "text", "dy": 16 if place % 2 else -12},
             "encoding": {"text": {"field": "shown"}, "color": {"value": _INK}},
         }
-        for style in styles
+        for place in range(len(names))
     ]
     return {
         "params": _labels(chart),
@@ -215,6 +202,16 @@ def _lines(chart: Chart, names: list[str]) -> Spec:
             "color": _colour(names),
         },
         "layer": [line, points, *numbers],
+    }
+
+
+def _told_apart(names: list[str], looks: Sequence[object]) -> Spec:
+    """One look for each series, in order; a single series needs no legend."""
+    return {
+        "field": "series",
+        "type": "nominal",
+        "scale": {"domain": names, "range": [looks[place % len(looks)] for place in range(len(names))]},
+        "legend": None if len(names) == 1 else {},
     }
 
 

@@ -27,6 +27,7 @@ _QUARTER = {
     "cnr-cyrl": "{roman} квартал {year}.",
     "sq": "Tremujori {roman} {year}",
 }
+_MOMENT = {"cnr": "{day} u {time}", "cnr-cyrl": "{day} у {time}"}
 _SHORT_DATE = {"en": "d MMM y", "cnr": "d. M. y.", "cnr-cyrl": "d. M. y."}
 
 
@@ -56,7 +57,8 @@ def moment(when: datetime | None) -> str:
     if when is None:
         return NOTHING
     local = timezone.localtime(when)
-    return f"{long_date(local)}, {format_time(local, 'HH:mm', locale=current().locale)}"
+    pattern = _MOMENT.get(current().code, "{day}, {time}")
+    return pattern.format(day=long_date(local), time=format_time(local, "HH:mm", locale=current().locale))
 
 
 def quarter(value: Quarter | None) -> str:

@@ -165,10 +165,10 @@ def merged(language: str) -> Catalog:
 def _add_all(catalog: Catalog, others: Catalog) -> None:
     for message in others:
         if message.id and not message.fuzzy and _is_complete(message):
-            # Babel gives the context of a compiled message as bytes.
-            context = message.context.decode() if isinstance(message.context, bytes) else message.context
-            catalog.delete(message.id, context)
-            catalog.add(message.id, message.string, context=context, flags=message.flags)
+            # Babel reads the context of a compiled message as bytes.
+            meaning = message.context.decode() if isinstance(message.context, bytes) else message.context
+            catalog.delete(message.id, meaning)
+            catalog.add(message.id, message.string, context=meaning, flags=message.flags)
 
 
 def _in_cyrillic(catalog: Catalog) -> Catalog:
