@@ -77,7 +77,7 @@ class FundingReader:
         gift, everyone = is_donation(source), names_all_implementers(source)
         payers, payer_certainty = ((), Certainty.SURE) if gift or everyone else self._payers(source, actors, shown, ask)
         certainty = weakest(certainty, payer_certainty)
-        return ReadMoney(amount.minor, currency, source, payers, gift, everyone, certainty, amount.written)
+        return ReadMoney(amount.minor, currency, source, payers, gift, everyone, certainty, amount.currency is None)
 
     def _payers(
         self, source: str, actors: tuple[ReadBody, ...], shown: str, ask: Ask

@@ -128,10 +128,7 @@ class ReadIndicator:
 
 @dataclass(frozen=True, slots=True)
 class ReadMoney:
-    """One money line; `payer_codes` are bodies of the directory, empty for a donation or when unknown.
-
-    `written` is the amount as the questions about it quote it.
-    """
+    """One money line; `payer_codes` are bodies of the directory, empty for a donation or when unknown."""
 
     amount_minor: int
     currency: str
@@ -140,7 +137,7 @@ class ReadMoney:
     is_donation: bool = False
     all_implementers: bool = False
     certainty: Certainty = Certainty.SURE
-    written: str = own_field(default="", compare=False)
+    is_currency_assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar
 
+from zaklon.plan.kinds import ReferenceKind
 from zaklon.plan.settling.drafts import (
     DraftActivity,
     DraftIndicator,
@@ -22,6 +24,8 @@ from zaklon.plan.values import (
     StrategyValues,
     TargetValues,
 )
+
+T = TypeVar("T")
 
 
 def plan_values(plan: DraftPlan, fingerprint: str = "") -> PlanValues:
@@ -65,13 +69,13 @@ def strategy_values(plan: DraftPlan) -> StrategyValues:
     )
 
 
-def references_of(plan: DraftPlan) -> tuple[tuple[str, str], ...]:
+def references_of(plan: DraftPlan) -> tuple[tuple[ReferenceKind, str], ...]:
     """Every reference that the plan or one of its activities names, once."""
     named = [*plan.references, *(each for activity in plan.activities for each in activity.references)]
     return tuple(dict.fromkeys(named))
 
 
-def _present[T](value: T | None) -> T:
+def _present(value: T | None) -> T:
     if value is None:
         raise ValueError("a draft with an open question cannot become a plan")
     return value

@@ -137,9 +137,7 @@ def _area_of(objective: ReadObjective) -> tuple[AreaKind, Certainty]:
     return AreaKind.PARTNERSHIP, Certainty.UNSURE
 
 
-def _measures(
-    read: ReadPlan, numbers: Mapping[str, int], sources: dict[str, RowSource]
-) -> tuple[DraftMeasure, ...]:
+def _measures(read: ReadPlan, numbers: Mapping[str, int], sources: dict[str, RowSource]) -> tuple[DraftMeasure, ...]:
     keys = rows.row_keys(rows.MEASURE, (each.label for each in read.measures))
     drafted = []
     for row, each in zip(keys, read.measures, strict=True):
@@ -225,7 +223,7 @@ def _money(read: ReadMoney, bodies: set[str]) -> DraftMoney:
         # Several named payers share one amount in a way that the plan does not say: a budget, of no one body.
         payer, body = Payer.BUDGET, read.payer_codes[0] if len(read.payer_codes) == 1 else ""
     shown = f"{read.amount_minor / 100:,.2f} {read.currency}".replace(",", " ")
-    return DraftMoney(MoneyValues(read.amount_minor, read.currency, payer, body, read.source), read.written, shown)
+    return DraftMoney(MoneyValues(read.amount_minor, read.currency, payer, body, read.source), shown, read.is_currency_assumed)
 
 
 def _named(certainties: dict[str, Certainty]) -> dict[str, Certainty]:

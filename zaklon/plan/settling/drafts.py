@@ -35,11 +35,11 @@ class DraftPart:
 
 @dataclass(frozen=True, slots=True)
 class DraftMoney:
-    """A money line; `written` and `shown` are the amount as the reader's questions quote it and put it."""
+    """A money line; `shown` is the amount as the reader's questions put it."""
 
     values: MoneyValues
-    written: str = ""
     shown: str = ""
+    is_currency_assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as own_field
 from decimal import Decimal
 from typing import Final
 
@@ -29,14 +30,14 @@ class KnownStrategy:
     title: str
     first_year: int
     last_year: int
-    objectives: Mapping[int, str] = field(default_factory=dict)
+    objectives: Mapping[int, str] = own_field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What the draft is held against: known strategies by code, codes of bodies."""
 
-    strategies: Mapping[str, KnownStrategy] = field(default_factory=dict)
+    strategies: Mapping[str, KnownStrategy] = own_field(default_factory=dict)
     bodies: frozenset[str] = frozenset()
 
     def strategy_of(self, paper: DraftPaper) -> KnownStrategy | None:
@@ -51,7 +52,7 @@ class Fault:
     row: str
     code: str
     field: str = ""
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = own_field(default_factory=dict)
 
 
 def faults_of(plan: DraftPlan, frame: Frame) -> tuple[Fault, ...]:
@@ -119,9 +120,7 @@ def _indicator_faults(indicator: DraftIndicator) -> Iterator[Fault]:
     for target in indicator.targets:
         if target.year is None:
             which = "middle" if target.milestone.value == "mid" else "final"
-            yield Fault(
-                indicator.row, "milestone_year_missing", f"{target.milestone.value}.year", {"which": which}
-            )
+            yield Fault(indicator.row, "milestone_year_missing", f"{target.milestone.value}.year", {"which": which})
     numbers = [indicator.baseline_value, *(target.number for target in indicator.targets)]
     if any(number is not None and abs(number) >= _LARGEST for number in numbers):
         yield Fault(indicator.row, "number_too_large")

@@ -55,9 +55,9 @@ def _funding(row: DraftActivity, _facts: Mapping[str, str], text: str) -> DraftA
     return row
 
 
-def _currency(row: DraftActivity, facts: Mapping[str, str], text: str) -> DraftActivity:
+def _currency(row: DraftActivity, _facts: Mapping[str, str], text: str) -> DraftActivity:
     money = tuple(
-        replace(line, values=replace(line.values, currency=text)) if line.written == facts["text"] else line
+        replace(line, values=replace(line.values, currency=text)) if line.is_currency_assumed else line
         for line in row.money
     )
     return replace(row, money=money)
@@ -157,8 +157,7 @@ def _list(row: DraftIndicator, _facts: Mapping[str, str], text: str) -> DraftInd
 def _year(row: DraftIndicator, facts: Mapping[str, str], text: str) -> DraftIndicator:
     milestone = _MILESTONES[facts["which"]]
     targets = tuple(
-        replace(target, year=whole_number(text)) if target.milestone is milestone else target
-        for target in row.targets
+        replace(target, year=whole_number(text)) if target.milestone is milestone else target for target in row.targets
     )
     return replace(row, targets=targets)
 

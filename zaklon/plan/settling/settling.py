@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from zaklon.plan.importing.readings import Question
 from zaklon.plan.settling import rows
 from zaklon.plan.settling.corrections import ABOUT, UnfitText, corrected, is_correction, whole_number
 from zaklon.plan.settling.drafting import Drafted
-from zaklon.plan.settling.drafts import DraftPlan, DraftRow, RowSource
+from zaklon.plan.settling.drafts import DraftPlan, RowSource
 from zaklon.plan.settling.faults import Fault, Frame, faults_of
 from zaklon.plan.settling.questions import KINDS, Asked, Reply, answer_field
 from zaklon.plan.settling.replies import replied
@@ -43,18 +43,18 @@ class Settled:
 def settle(drafted: Drafted, questions: Sequence[Question], answers: Answers, frame: Frame) -> Settled:
     """Put the answers into the draft and find what is still to be asked; an answer that no longer fits is left out."""
     put = _put(drafted, questions)
-    held: dict[str, DraftRow] = {row.row: row for row in drafted.plan.rows}
+    held: dict[str, Any] = {row.row: row for row in drafted.plan.rows}
     for asked in put:
         answer = answers.get((asked.row, asked.field), "")
         for row in asked.rows if answer else ():
             if row in held:
-                held[row] = _tried(held[row], lambda each, a=asked, t=answer: replied(each, a, t))
+                held[row] = _tried(replied, held[row], asked, answer)
     paper = drafted.plan.paper
     for (row, field), text in answers.items():
         if row in held and is_correction(field):
-            held[row] = _tried(held[row], lambda each, f=field, t=text: corrected(each, f, t))
+            held[row] = _tried(corrected, held[row], field, text)
         elif not row and is_correction(field):
-            paper = _tried(paper, lambda each, f=field, t=text: corrected(each, f, t))
+            paper = _tried(corrected, paper, field, text)
     plan = replace(
         drafted.plan,
         paper=paper,
@@ -67,10 +67,10 @@ def settle(drafted: Drafted, questions: Sequence[Question], answers: Answers, fr
     return Settled(plan, drafted.plan, drafted.sources, _standing(put, plan, frame, answers, changed), changed)
 
 
-def _tried(row: Any, change: Callable[[Any], Any]) -> Any:
+def _tried(change: Callable[..., Any], row: Any, *said: object) -> Any:
     """The changed row, or the same where an old answer does not fit a newer reading."""
     try:
-        return change(row)
+        return change(row, *said)
     except (UnfitText, KeyError, ValueError):
         return row
 
@@ -153,7 +153,9 @@ def _standing(
         answer = answers.get((asked.row, asked.field), "")
         if asked.kind.is_fault:
             fault = faults.pop(key, None)
-            standing.append(replace(asked, answer=answer, is_open=fault is not None, rows=fault.rows if fault else asked.rows))
+            standing.append(
+                replace(asked, answer=answer, is_open=fault is not None, rows=fault.rows if fault else asked.rows)
+            )
         else:
             is_open = not answer and not _is_corrected(asked, plan, changed)
             standing.append(replace(asked, answer=answer, is_open=is_open))
