@@ -7,7 +7,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
-from zaklon.web.inputs import DayInput, MoneyInput
+from zaklon.web.inputs import DayInput, DecimalInput, MoneyInput
 
 Params = dict[str, Any]
 # A placeholder vanishes when one starts to type, so the label and the hint say it all.
@@ -220,6 +220,7 @@ def _choices(bound: BoundField) -> list[Params]:
 _MAKERS = (
     (DayInput, _day),
     (MoneyInput, _money),
+    (DecimalInput, _number),
     (forms.PasswordInput, _password),
     (forms.NumberInput, _number),
     (forms.FileInput, _file),
@@ -229,5 +230,5 @@ _MAKERS = (
     (forms.CheckboxInput, _one_checkbox),
     (forms.SelectMultiple, _checkboxes),
     (forms.Select, _select),
-    (forms.TextInput, _input),
+    (forms.widgets.Input, _input),
 )

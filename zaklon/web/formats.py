@@ -98,6 +98,12 @@ def money(amount: Money | None) -> str:
     return format_currency(value, amount.currency, pattern, locale=current().locale, currency_digits=False)
 
 
+def plain_amount(amount: Money) -> str:
+    """43,000.50 or 43.000: as money, without the currency."""
+    pattern = "#,##0.00" if amount.minor % 100 else "#,##0"
+    return format_decimal(Decimal(amount.minor) / 100, pattern, locale=current().locale)
+
+
 def listed(items: Iterable[object]) -> str:
     """A, B and C; A, B i C."""
     return format_list([str(item) for item in items], locale=current().locale) or NOTHING

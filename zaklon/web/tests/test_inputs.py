@@ -127,5 +127,5 @@ def test_fields_say_what_is_wrong(field, typed, code):
 
 def test_an_amount_is_shown_as_the_language_writes_it():
     with translation.override("cnr"):
-        assert MoneyField().widget.format_value(Money("EUR", 4300050)) == "43.000,5"
+        assert MoneyField().widget.format_value(Money("EUR", 4300050)) == "43.000,50"
         assert NumberField().widget.format_value(Decimal("1234.5")) == "1.234,5"
