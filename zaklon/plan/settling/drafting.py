@@ -223,7 +223,9 @@ def _money(read: ReadMoney, bodies: set[str]) -> DraftMoney:
         # Several named payers share one amount in a way that the plan does not say: a budget, of no one body.
         payer, body = Payer.BUDGET, read.payer_codes[0] if len(read.payer_codes) == 1 else ""
     shown = f"{read.amount_minor / 100:,.2f} {read.currency}".replace(",", " ")
-    return DraftMoney(MoneyValues(read.amount_minor, read.currency, payer, body, read.source), shown, read.is_currency_assumed)
+    return DraftMoney(
+        MoneyValues(read.amount_minor, read.currency, payer, body, read.source), shown, read.is_currency_assumed
+    )
 
 
 def _named(certainties: dict[str, Certainty]) -> dict[str, Certainty]:
