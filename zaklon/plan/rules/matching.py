@@ -41,12 +41,13 @@ def _measure(
     is_same = former is not None and former.text == later.text
     return replace(
         later,
-        activities=tuple(_activity(each, origins.get(each.code)) for each in later.activities),
+        activities=tuple(continuing(each, origins.get(each.code)) for each in later.activities),
         wordings=former.wordings if former is not None and is_same else later.wordings,
     )
 
 
-def _activity(later: ActivityValues, former: ActivityValues | None) -> ActivityValues:
+def continuing(later: ActivityValues, former: ActivityValues | None) -> ActivityValues:
+    """The later activity with what no file or form says of the former one: translations, named measures, origins."""
     if former is None:
         return later
     return replace(
