@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from django.utils.translation import gettext_noop
+
 from zaklon.plan.settling.rows import ACTIVITY, INDICATOR, MEASURE
 
 AS_READ: Final = "as_read"
@@ -125,35 +127,45 @@ KINDS: Final[dict[str, Kind]] = {
 # Why a plan cannot be kept while such a question is open. The others may stay open: the plan has a value that says so
 # (funding "unclear", base rule "undecided"), or keeps what was read, which a person may correct at any later time.
 BLOCKING: Final[dict[str, str]] = {
-    "strategy_missing": "A plan belongs to one strategy; guessing it would mix two cycles.",
-    "strategy_incomplete": "A new strategy is public from the first day, so it needs a code, a title and its years.",
-    "objectives_missing": "Measures stand under objectives, and a new strategy takes its objectives from the file.",
-    "year_outside": "A plan for a year that the strategy does not cover would never be counted in it.",
-    "period_unfit": "Years that run backwards cover no plan.",
-    "title_of_plan_missing": "Readers find a plan by its title.",
-    "year_missing": "Quarters without a year are no deadlines.",
-    "year_differs": "With another year every deadline is another one.",
-    "year_given_differs": "With another year every deadline is another one.",
-    "period_backwards": "The years of the strategy decide which plans belong to it.",
-    "objective_missing": "A measure stands under an objective; the report is read by objectives.",
-    "measure_number_twice": "Measures are told apart by their numbers.",
-    "too_long": "What does not fit would be cut.",
-    "number_too_large": "No plan counts so far; a figure has slipped.",
-    "code_repeated": "Activities are told apart by their codes: reports, amendments and carry-over follow them.",
-    "title_missing": "Nobody can report on an activity without a title.",
-    "lead_missing": "Without a lead nobody is asked to report.",
-    "body_unknown": "A body that is not in the register can be given neither a task nor a reminder.",
-    "unit_unknown": "A body that is not in the register can be given neither a task nor a reminder.",
-    "start_missing": "Without a first quarter it is not known when work was to begin.",
-    "start_unclear": "Without a first quarter it is not known when work was to begin.",
-    "end_missing": "Without a last quarter there is no deadline.",
-    "end_unclear": "Without a last quarter there is no deadline.",
-    "end_before_start": "An activity that ends before it starts is always late.",
-    "money_currency": "Sums are made within one currency only; a wrong one falsifies the total.",
-    "money_separator": "Read wrongly, the amount is a hundred or a thousand times too large or too small.",
-    "money_source": "Donations and budgets are totalled apart; money of nobody would be counted as neither.",
-    "money_payer": "Money is asked of the body that is to pay it.",
-    "milestone_year_missing": "A target without a year is never due.",
+    "strategy_missing": gettext_noop("A plan belongs to one strategy; guessing it would mix two cycles."),
+    "strategy_incomplete": gettext_noop(
+        "A new strategy is public from the first day, so it needs a code, a title and its years."
+    ),
+    "objectives_missing": gettext_noop(
+        "Measures stand under objectives, and a new strategy takes its objectives from the file."
+    ),
+    "year_outside": gettext_noop("A plan for a year that the strategy does not cover would never be counted in it."),
+    "period_unfit": gettext_noop("Years that run backwards cover no plan."),
+    "title_of_plan_missing": gettext_noop("Readers find a plan by its title."),
+    "year_missing": gettext_noop("Quarters without a year are no deadlines."),
+    "year_differs": gettext_noop("With another year every deadline is another one."),
+    "year_given_differs": gettext_noop("With another year every deadline is another one."),
+    "period_backwards": gettext_noop("The years of the strategy decide which plans belong to it."),
+    "objective_missing": gettext_noop("A measure stands under an objective; the report is read by objectives."),
+    "measure_number_twice": gettext_noop("Measures are told apart by their numbers."),
+    "too_long": gettext_noop("What does not fit would be cut."),
+    "number_too_large": gettext_noop("No plan counts so far; a figure has slipped."),
+    "code_repeated": gettext_noop(
+        "Activities are told apart by their codes: reports, amendments and carry-over follow them."
+    ),
+    "title_missing": gettext_noop("Nobody can report on an activity without a title."),
+    "lead_missing": gettext_noop("Without a lead nobody is asked to report."),
+    "body_unknown": gettext_noop("A body that is not in the register can be given neither a task nor a reminder."),
+    "unit_unknown": gettext_noop("A body that is not in the register can be given neither a task nor a reminder."),
+    "start_missing": gettext_noop("Without a first quarter it is not known when work was to begin."),
+    "start_unclear": gettext_noop("Without a first quarter it is not known when work was to begin."),
+    "end_missing": gettext_noop("Without a last quarter there is no deadline."),
+    "end_unclear": gettext_noop("Without a last quarter there is no deadline."),
+    "end_before_start": gettext_noop("An activity that ends before it starts is always late."),
+    "money_currency": gettext_noop("Sums are made within one currency only; a wrong one falsifies the total."),
+    "money_separator": gettext_noop(
+        "Read wrongly, the amount is a hundred or a thousand times too large or too small."
+    ),
+    "money_source": gettext_noop(
+        "Donations and budgets are totalled apart; money of nobody would be counted as neither."
+    ),
+    "money_payer": gettext_noop("Money is asked of the body that is to pay it."),
+    "milestone_year_missing": gettext_noop("A target without a year is never due."),
 }
 
 

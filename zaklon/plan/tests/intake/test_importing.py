@@ -6,7 +6,14 @@ import pytest
 from zaklon.access.rls import acting_as
 from zaklon.plan.kinds import FundingState, PartRole, Payer
 from zaklon.plan.models import (
-    Activity, ActivityBody, KeyMeasure, MoneyLine, Objective, PerformanceIndicator, ResultIndicator, Reference
+    Activity,
+    ActivityBody,
+    KeyMeasure,
+    MoneyLine,
+    Objective,
+    PerformanceIndicator,
+    ResultIndicator,
+    Reference,
 )
 from zaklon.plan.tests.intake.register import FORMS, real_plan
 from zaklon.plan.tests.intake.walking import bring_in
