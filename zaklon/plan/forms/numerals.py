@@ -134,3 +134,6 @@ class MoneyAmountField(AmountField):
     def clean(self, value: object) -> Money | None:
         read = super().clean(value)
         return None if read is None else Money(self.currency, int(read * 100))
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        return super().has_changed(Decimal(initial.minor) / 100 if isinstance(initial, Money) else initial, data)

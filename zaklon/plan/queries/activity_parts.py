@@ -100,6 +100,7 @@ class PlannedMoney:
     amount: Money | None
     currency: str
     payer: Payer
+    payer_body_id: UUID | None
     source: str
 
 
@@ -186,6 +187,7 @@ def planned_money(activity_id: UUID, bodies: Mapping[UUID, BodyRow]) -> list[Pla
             amount=None if line.amount_minor is None else Money(line.currency, line.amount_minor),
             currency=line.currency,
             payer=Payer(line.payer),
+            payer_body_id=line.payer_body_id,
             source=source_words(Payer(line.payer), line.payer_body_id, bodies),
         )
         for line in MoneyLine.objects.filter(activity=activity_id).order_by("position")

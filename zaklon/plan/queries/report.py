@@ -1,5 +1,6 @@
 """One progress report: for reading, for entering, and for deciding what the reader may do with it."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -52,6 +53,7 @@ class Revision:
 class ReportRights:
     """What the reader may do now; the verbs are those of REPORT_STEPS."""
 
+    leads: bool
     verbs: tuple[str, ...]
     may_edit: bool
     may_correct: bool
@@ -84,6 +86,17 @@ class ReportPage:
     steps: tuple[StepTaken, ...]
     revisions: tuple[Revision, ...]
     rights: ReportRights
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever somebody saves something else; the same in every language."""
+        values = [
+            (str(each.line.result_id), each.number, each.is_met, each.text, [part.number for part in each.regions])
+            for each in self.values
+        ]
+        spent = [(each.key, each.spent, each.payer.value, str(each.body_id), each.note) for each in self.spent]
+        texts = (self.done_text, self.obstacles_text, self.next_step_text, self.completed_on)
+        return hashlib.sha256(repr((values, spent, texts)).encode()).hexdigest()
 
     @property
     def returned_because(self) -> str:
@@ -178,6 +191,7 @@ def _rights(
     may_edit = "submit" in verbs and not (is_frozen and is_first_draft)
     closed = {ReportStatus.ADOPTED, ReportStatus.SUPERSEDED}
     return ReportRights(
+        leads=leads,
         verbs=verbs if may_edit else tuple(verb for verb in verbs if verb != "submit"),
         may_edit=may_edit,
         may_correct=report.status == ReportStatus.ADOPTED

@@ -65,6 +65,7 @@ class SpentShown:
     """Money spent from one source, beside what was planned; None is "not said", never zero."""
 
     key: str
+    line_id: UUID | None
     source: str
     planned: Money | None
     is_planned: bool
@@ -204,12 +205,13 @@ def spent_of(
     shown = [
         SpentShown(
             key=plan.key,
+            line_id=plan.line_id,
             source=plan.source,
             planned=plan.amount,
             is_planned=True,
             spent=_amount(by_line.get(plan.line_id)),
             payer=plan.payer,
-            body_id=None,
+            body_id=plan.payer_body_id,
             currency=plan.currency,
             note=by_line[plan.line_id].note if plan.line_id in by_line else "",
         )
@@ -219,6 +221,7 @@ def spent_of(
     return shown + [
         SpentShown(
             key=f"x{number}",
+            line_id=None,
             source=source_words(Payer(line.payer), line.payer_body_id, bodies),
             planned=None,
             is_planned=False,
