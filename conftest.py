@@ -18,21 +18,23 @@ _TEMPLATE = "zaklon_template"
 
 def pytest_configure(config):
     """Start the server in the controlling process; workers find it through the environment."""
-    if "ZAKLON_TEST_SOCKET" in os.environ or config.option.collectonly:
+    if "TEST_ZAKLON_SOCKET" in os.environ or config.option.collectonly:
         return
     from zaklon.config import embedded
+    from zaklon.web.messages import compile_if_stale
 
+    compile_if_stale()
     folder = tempfile.TemporaryDirectory(prefix="zaklon-test-")
     Path(folder.name).chmod(0o755)
     server = embedded.start(Path(folder.name), durable=False)
-    os.environ["ZAKLON_TEST_SOCKET"] = str(server.socket_dir)
-    os.environ["ZAKLON_TEST_PORT"] = str(server.port)
+    os.environ["TEST_ZAKLON_SOCKET"] = str(server.socket_dir)
+    os.environ["TEST_ZAKLON_PORT"] = str(server.port)
     config.add_cleanup(folder.cleanup)
     config.add_cleanup(lambda: embedded.stop(Path(folder.name)))
 
 
 def _url(role, name):
-    socket, port = os.environ["ZAKLON_TEST_SOCKET"], os.environ["ZAKLON_TEST_PORT"]
+    socket, port = os.environ["TEST_ZAKLON_SOCKET"], os.environ["TEST_ZAKLON_PORT"]
     return f"postgresql://{role}@/{name}?host={socket}&port={port}"
 
 
@@ -71,7 +73,7 @@ def django_db_setup(django_db_blocker, worker_id):
     from zaklon.config.databases import database
     from zaklon.config.embedded import EmbeddedServer
 
-    server = EmbeddedServer(Path(os.environ["ZAKLON_TEST_SOCKET"]), int(os.environ["ZAKLON_TEST_PORT"]))
+    server = EmbeddedServer(Path(os.environ["TEST_ZAKLON_SOCKET"]), int(os.environ["TEST_ZAKLON_PORT"]))
     name = f"zaklon_{worker_id}"
     with django_db_blocker.unblock(), _only_one_worker():
         _make_template(server)

@@ -49,11 +49,13 @@ class Body(models.Model):
     valid_until = models.DateField(null=True)
     source = models.TextField()
     certainty = models.CharField(max_length=10, choices=Certainty)
+    # False once an administrator has added, renamed or dated it: then a new version of the pack leaves it alone.
+    kept_by_pack = models.BooleanField(default=False)
 
     class Privacy:
         identifying: ClassVar[set[str]] = set()
         coded: ClassVar = {"code", "kind", "parent", "is_generic", "valid_from", "valid_until", "source", "certainty"}
-        system: ClassVar = {"id"}
+        system: ClassVar = {"id", "kept_by_pack"}
 
     class Meta:
         constraints: ClassVar = [
@@ -217,6 +219,33 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"Invitation {self.pk}"
+
+
+class PasswordReset(models.Model):
+    """A person asked to set a new password; `notify` collects it, makes the link when it sends it, and sends it.
+
+    So no link is stored, and the answer takes as long for an address that nobody signs in with.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="password_resets")
+    asked_at = models.DateTimeField()
+    queued_at = models.DateTimeField(null=True)
+
+    class Privacy:
+        identifying: ClassVar = {"user"}
+        coded: ClassVar = {"asked_at", "queued_at"}
+        system: ClassVar = {"id"}
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(queued_at__isnull=True), name="password_reset_waits_once_for_a_user"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"PasswordReset {self.pk}"
 
 
 class SignInFailure(models.Model):

@@ -60,7 +60,9 @@ def _role_findings() -> list[Finding]:
 
 
 def _version_findings() -> list[Finding]:
-    version = connection.pg_version
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        version = int(cursor.fetchone()[0])
     major, minor = divmod(version, 10_000)
     if major < 15:
         return [Finding("version_too_old", f"PostgreSQL {major} is too old; 15 or newer is needed.")]

@@ -1,5 +1,6 @@
 """Rules of posts and sign-in: plain functions of plain values."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 # Five slips are human; after that each further five cost more (SECURITY.md 6: per account and address, never the
@@ -23,3 +24,21 @@ def failures_so_far(failures: int, last_at: datetime, now: datetime) -> int:
 def is_idle(seen_at: float, now: float, idle_seconds: int) -> bool:
     """Whether a session has gone unused for too long; both moments in seconds since the epoch."""
     return now - seen_at > idle_seconds
+
+
+def tidy(text: str) -> str:
+    """The text without spaces around it and with single ones inside."""
+    return " ".join(text.split())
+
+
+def first_in_a_circle(parents: Mapping[str, str | None]) -> str | None:
+    """The first code that lies inside itself, or None; `parents` maps a code to that of the body around it."""
+    for code in parents:
+        seen: set[str] = set()
+        current: str | None = code
+        while current is not None and current not in seen:
+            seen.add(current)
+            current = parents.get(current)
+        if current is not None:
+            return current
+    return None

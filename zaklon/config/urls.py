@@ -1,8 +1,25 @@
 """Root addresses."""
 
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path
 
+from zaklon.access.actor import PUBLIC
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Whoever is signed in begins at the overview, everyone else at the public page."""
+    actor = getattr(request, "actor", PUBLIC)
+    return redirect("plan:public" if actor.user_id is None else "plan:dashboard")
+
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
     path("", include("zaklon.web.urls")),
+    path("", include("zaklon.access.urls")),
     path("", include("zaklon.plan.urls")),
+    path("account/", include("allauth.urls")),
 ]
+if settings.ENVIRONMENT == "demo":
+    urlpatterns.append(path("demo/", include("zaklon.config.demo.urls")))

@@ -18,8 +18,9 @@ from zaklon.access.queries.people import holders, reachable
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.audit.commands import record
+from zaklon.notify.kinds import Kind
 from zaklon.notify.letters import CLOSING, LETTERS
-from zaklon.notify.models import Kind, Message
+from zaklon.notify.models import Message
 
 log = logging.getLogger("zaklon.notify")
 

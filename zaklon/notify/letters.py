@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from zaklon.notify.models import Kind
+from zaklon.notify.kinds import Kind
 
 
 @dataclass(frozen=True)

@@ -6,18 +6,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
-
-class Kind(models.TextChoices):
-    """Why a message is sent; `letters.py` holds the words."""
-
-    INVITATION = "invitation", _("Invitation to sign in")
-    TASK_WAITING = "task_waiting", _("Something waits for you")
-    TASK_RETURNED = "task_returned", _("Something came back to you")
-    DEADLINE_NEAR = "deadline_near", _("A deadline is near")
-    DEADLINE_PASSED = "deadline_passed", _("A deadline has passed")
-    WORK_HANDED_OVER = "work_handed_over", _("Work was handed over to you")
+from zaklon.notify.kinds import Kind
 
 
 class Message(models.Model):

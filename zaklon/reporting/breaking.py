@@ -3,9 +3,12 @@
 import unicodedata
 
 from zaklon.reporting.fonts import drawable
+from zaklon.reporting.texts import clean
 
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+# Signs that the bundled font lacks, written the way a typewriter would.
+_SPELT = {"≥": ">=", "≤": "<=", "→": "->", "←": "<-", "−": "-", "✓": "+", "■": "-", "●": "-", "≠": "<>", "≈": "~"}
 _VOWELS = frozenset("aeiouyëAEIOUYËаеиоуАЕИОУ")
 _SHORTEST_PIECE = 3
 _LONGEST_PIECE = 12
@@ -13,11 +16,7 @@ _LONGEST_PIECE = 12
 
 def printable(text: str, longest_word: int) -> str:
     """The text as the bundled font can print it, with soft hyphens in words longer than `longest_word` letters."""
-    shapes = drawable()
-    if all(ord(character) in shapes or character == "\n" for character in text):
-        known = text
-    else:
-        known = "".join(_shape(character, shapes) for character in text)
+    known = drawn(text)
     if all(len(word) <= longest_word for word in known.split()):
         return known
     return "\n".join(
@@ -26,10 +25,20 @@ def printable(text: str, longest_word: int) -> str:
     )
 
 
+def drawn(text: str) -> str:
+    """The text with a replacement mark for each character that the bundled font cannot draw."""
+    shapes = drawable()
+    if all(ord(character) in shapes or character == "\n" for character in text):
+        return text
+    return "".join(_shape(character, shapes) for character in clean(text))
+
+
 def _shape(character: str, shapes: frozenset[int]) -> str:
     if character == "\n" or ord(character) in shapes:
         return character
-    return "" if unicodedata.category(character) == "Cf" else _REPLACEMENT
+    if unicodedata.category(character) == "Cf":
+        return ""
+    return _SPELT.get(character, _REPLACEMENT)
 
 
 def soft_hyphenated(word: str) -> str:

@@ -4,12 +4,14 @@ import textwrap
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 import vl_convert
 
+from zaklon.reporting.breaking import drawn
 from zaklon.reporting.description import Chart, ChartKind, Kind
 from zaklon.reporting.fonts import FONT_DIR, FONT_FAMILY, font_files
-from zaklon.reporting.formats import clean, places_for, show_number
+from zaklon.reporting.formats import places_for, show_number
 from zaklon.reporting.languages import Language
 
 # Palette of the UK Government Analysis Function: each colour has a contrast of 3 to 1 with white and its neighbours.
@@ -26,16 +28,14 @@ Spec = dict[str, object]
 def draw_svg(chart: Chart, language: Language) -> str:
     """The chart as an SVG picture."""
     _use_bundled_font()
-    drawing: str = vl_convert.vegalite_to_svg(specification(chart, language), format_locale=_number_locale(language))
+    drawing: str = vl_convert.vegalite_to_svg(specification(chart, language), **_settings(language))
     return drawing
 
 
 def draw_png(chart: Chart, language: Language) -> bytes:
     """The chart as a PNG picture for forms that take no SVG: 2 pixels for each point, so that it prints sharply."""
     _use_bundled_font()
-    drawing: bytes = vl_convert.vegalite_to_png(
-        specification(chart, language), scale=2.5, format_locale=_number_locale(language)
-    )
+    drawing: bytes = vl_convert.vegalite_to_png(specification(chart, language), scale=2.5, **_settings(language))
     return drawing
 
 
@@ -47,9 +47,9 @@ def _use_bundled_font() -> None:
 
 def specification(chart: Chart, language: Language) -> Spec:
     """The Vega-Lite description of the chart; all texts are data, none is an expression."""
-    names = [clean(run.name) for run in chart.series]
+    names = [drawn(run.name) for run in chart.series]
     return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "data": {"values": list(_points(chart, language))},
         "width": _WIDTH,
         "autosize": {"type": "fit-x", "contains": "padding"},
@@ -68,7 +68,7 @@ def _points(chart: Chart, language: Language) -> Iterator[Spec]:
             if value is not None:
                 yield {
                     "category": _category_key(place),
-                    "series": clean(run.name),
+                    "series": drawn(run.name),
                     "value": float(value),
                     "shown": show_number(
                         Decimal(value), language, places, is_percent=chart.kind_of_value is Kind.PERCENT
@@ -98,7 +98,7 @@ def _config() -> Spec:
 
 
 def _value_axis(chart: Chart) -> Spec:
-    axis: Spec = {"title": clean(chart.value_label) or None, "format": _tick_format(chart), "tickCount": 5}
+    axis: Spec = {"title": drawn(chart.value_label) or None, "format": _tick_format(chart), "tickCount": 5}
     if chart.kind_of_value is Kind.WHOLE:
         axis["tickMinStep"] = 1
     return {"field": "value", "type": "quantitative", "axis": axis, "scale": _value_scale(chart)}
@@ -121,7 +121,7 @@ def _category_axis(chart: Chart, **settings: object) -> Spec:
         "type": "nominal",
         "sort": [_category_key(place) for place in range(len(chart.categories))],
         "axis": {
-            "title": clean(chart.category_label) or None,
+            "title": drawn(chart.category_label) or None,
             "ticks": False,
             "labelLimit": 260,
             # The words are looked up in a parameter, so that none of them is ever read as an expression.
@@ -137,7 +137,7 @@ def _category_key(place: int) -> str:
 
 def _labels(chart: Chart) -> list[Spec]:
     words = {
-        _category_key(place): textwrap.wrap(clean(category), _LABEL_LETTERS) or [" "]
+        _category_key(place): textwrap.wrap(drawn(category), _LABEL_LETTERS) or [" "]
         for place, category in enumerate(chart.categories)
     }
     return [{"name": "labels", "value": words}]
@@ -218,12 +218,14 @@ def _lines(chart: Chart, names: list[str]) -> Spec:
     }
 
 
-def _number_locale(language: Language) -> Spec:
+def _settings(language: Language) -> dict[str, Any]:
+    """One version of the drawing program, no address that it may open, and the numbers of the language."""
     symbols = language.locale.number_symbols["latn"]
-    return {
+    numbers = {
         "decimal": symbols["decimal"],
         "thousands": symbols["group"],
         "grouping": [3],
         "currency": ["", ""],
         "percent": "%",
     }
+    return {"vl_version": "6.1", "allowed_base_urls": [], "format_locale": numbers}

@@ -22,8 +22,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 def comma_separated(table: Table, language_code: str) -> bytes:
     """The rows of a table as CSV in UTF-8 with a byte-order mark, so that spreadsheets read its letters.
 
-    Numbers have a decimal point and no grouping, shares are ratios, days and quarters are in ISO form, an amount stands
-    in two columns (number, currency). Totals are left out. A text that starts like a formula gets an apostrophe before it.
+    Numbers have a decimal point and no grouping, shares are ratios, days and quarters are in ISO form, an amount
+    stands in two columns (number, currency). Totals are left out. A text that starts like a formula gets an apostrophe.
     """
     with translation.override(language_code):
         lines = grid(table)

@@ -25,6 +25,7 @@ from enum import StrEnum
 
 from zaklon.common.dates import Quarter
 from zaklon.common.money import Money
+from zaklon.reporting.texts import clean
 
 
 class Kind(StrEnum):
@@ -260,7 +261,7 @@ class Chart:
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if not self.alt.strip():
+        if not clean(self.alt).strip():
             raise ValueError(f"the chart {self.title!r} needs words that say what it shows")
         if self.kind_of_value not in {Kind.WHOLE, Kind.DECIMAL, Kind.PERCENT}:
             raise ValueError(f"the chart {self.title!r} cannot draw values of kind {self.kind_of_value}")
@@ -337,7 +338,7 @@ class Report:
     sources: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if not self.title.strip():
+        if not clean(self.title).strip():
             raise ValueError("a report needs a title")
         if self.made_at.tzinfo is None:
             raise ValueError("made_at must carry its time zone")

@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from datetime import UTC
+from functools import singledispatchmethod
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -11,7 +12,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from zaklon.reporting import charts
 from zaklon.reporting.description import (
-    Block,
     Chart,
     Definitions,
     Formula,
@@ -25,7 +25,7 @@ from zaklon.reporting.description import (
 from zaklon.reporting.excel_sheets import ACCENT, QUIET, Cells, Shape, set_up_print, write_table
 from zaklon.reporting.formats import places_for
 from zaklon.reporting.show import show
-from zaklon.reporting.shown import ShownBlock, ShownChart, ShownFormula, ShownReport, ShownTable
+from zaklon.reporting.shown import ShownChart, ShownFormula, ShownReport, ShownTable
 
 # Texts stay texts, whatever they start with: no formula, no link and no number is made out of one.
 _OPTIONS = {
@@ -87,23 +87,28 @@ class _Book:
             self.cells.text(self.first, (self.row, _LABEL), fact.label, font_color=QUIET)
             self._line(fact.value, column=_VALUE, bold=True)
 
-    def _block(self, block: Block, shown: ShownBlock) -> None:
-        if isinstance(block, Paragraph):
-            self._paragraph(block)
-        elif isinstance(block, KeyFigures):
-            for figure in block.figures:
-                self._value(figure.label, figure.value, figure.kind, figure.places, note=figure.note)
-        elif isinstance(block, Definitions):
-            for item in block.items:
-                self._value(item.term, item.value, item.kind, item.places)
-        elif isinstance(block, Formula) and isinstance(shown, ShownFormula):
-            self._formula(block, shown)
-        elif isinstance(block, Table) and isinstance(shown, ShownTable):
-            self._table_sheet(block, shown, _("Table %(number)s") % {"number": shown.number}, f"table_{shown.number}")
-        elif isinstance(block, Chart) and isinstance(shown, ShownChart):
-            self._chart_sheet(block, shown)
+    @singledispatchmethod
+    def _block(self, block: object, _shown: object) -> None:
+        """Write one block, given both as described (its values) and as shown (its words)."""
+        raise TypeError(f"no way to write a {type(block).__name__}")
 
-    def _paragraph(self, block: Paragraph) -> None:
+    @_block.register
+    def _figures(self, block: KeyFigures, _shown: object) -> None:
+        for figure in block.figures:
+            self._value(figure.label, figure.value, figure.kind, figure.places, note=figure.note)
+
+    @_block.register
+    def _definitions(self, block: Definitions, _shown: object) -> None:
+        for item in block.items:
+            self._value(item.term, item.value, item.kind, item.places)
+
+    @_block.register
+    def _table(self, block: Table, shown: ShownTable) -> None:
+        name = _("Table %(number)s") % {"number": shown.number}
+        self._table_sheet(block, shown, name, f"table_{shown.number}")
+
+    @_block.register
+    def _paragraph(self, block: Paragraph, _shown: object) -> None:
         self.first.merge_range(self.row, _LABEL, self.row, _NOTE, "")
         self.cells.text(self.first, (self.row, _LABEL), block.text)
         self.first.set_row(self.row, 15 * (block.text.count("\n") + 1 + len(block.text) // 120))
@@ -116,6 +121,7 @@ class _Book:
         self.cells.text(self.first, (self.row, _NOTE), note, font_color=QUIET)
         self.row += 1
 
+    @_block.register
     def _formula(self, block: Formula, shown: ShownFormula) -> None:
         if block.ratio is None:
             self._value(block.name, shown.result, Kind.TEXT, None)
@@ -135,6 +141,7 @@ class _Book:
         self.row += 1
         return sheet, below
 
+    @_block.register
     def _chart_sheet(self, chart: Chart, shown: ShownChart) -> None:
         name = _("Figure %(number)s") % {"number": shown.number}
         table = replace(shown.table, label=shown.label)

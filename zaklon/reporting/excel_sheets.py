@@ -14,8 +14,9 @@ from zaklon.reporting.formats import excel_format, major_units, show_value
 from zaklon.reporting.grid import Grid, grid
 from zaklon.reporting.languages import Language
 from zaklon.reporting.shown import ShownReport, ShownTable
+from zaklon.reporting.texts import clean
 
-ACCENT, QUIET = "#12436D", "#505A5F"
+ACCENT, QUIET = "#0B4A5F", "#505A5F"
 _PAPER_A4 = 9
 _HEADER_ROW = 2
 # Limits of the format: letters in a cell, and in half of the 255 that a header or footer may have.
@@ -51,7 +52,8 @@ class Cells:
 
     def text(self, sheet: Worksheet, place: Place, text: str, **settings: object) -> None:
         """Write words; a text longer than a cell can hold ends in three dots."""
-        fitting = text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1]}…"
+        words = clean(text)
+        fitting = words if len(words) <= _LONGEST_TEXT else f"{words[: _LONGEST_TEXT - 1]}…"
         sheet.write_string(*place, fitting, self.look(**{"text_wrap": True, **settings}))
 
     def value(self, sheet: Worksheet, place: Place, value: Value, shape: Shape, **settings: object) -> None:

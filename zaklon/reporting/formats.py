@@ -3,7 +3,6 @@
 The caller activates the report's language (`show` does), because "not known" is a translated sentence.
 """
 
-import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -16,25 +15,12 @@ from zaklon.common.dates import Quarter
 from zaklon.common.money import Money
 from zaklon.reporting.description import Entries, Entry, Kind, Period, Status, Value
 from zaklon.reporting.languages import Language
+from zaklon.reporting.texts import clean
 
 MOST_PLACES = 2
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _ROMAN = ("I", "II", "III", "IV")
 _EXACT = Context(prec=200, rounding=ROUND_HALF_UP)
-# Characters that turn the direction of what follows: a text could show another order than it holds.
-_DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def clean(text: str) -> str:
-    """The text without what no file may hold: control characters, lone surrogates, direction overrides."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return "".join(character for character in lines if character == "\n" or _is_printable(character))
-
-
-def _is_printable(character: str) -> bool:
-    if character in _DIRECTION_MARKS or ord(character) & 0xFFFE == 0xFFFE:
-        return False
-    return unicodedata.category(character) not in {"Cc", "Cs"} and not 0xFDD0 <= ord(character) <= 0xFDEF
 
 
 def places_for(values: Iterable[Value], kind: Kind) -> int:
@@ -86,18 +72,12 @@ def show_value(value: Value, kind: Kind, language: Language, places: int | None 
         return clean(f"{value.word} ({value.detail})" if value.detail else value.word)
     if isinstance(value, Entries):
         return "\n".join(show_entry(entry, language) for entry in value.entries)
-    if isinstance(value, date):
-        return show_day(value, language)
-    if isinstance(value, Quarter):
-        return show_quarter(value, language)
-    return _show_amount(value, kind, language, places)
+    if isinstance(value, date | Quarter):
+        return show_day(value, language) if isinstance(value, date) else show_quarter(value, language)
+    return _show_amount(value, kind, language, places_for([value], kind) if places is None else places)
 
 
-def _show_amount(
-    value: int | Decimal | Money | tuple[Money, ...], kind: Kind, language: Language, places: int | None
-) -> str:
-    if places is None:
-        places = places_for([value], kind)
+def _show_amount(value: int | Decimal | Money | tuple[Money, ...], kind: Kind, language: Language, places: int) -> str:
     if isinstance(value, Money):
         return show_money(value, language, places)
     if isinstance(value, tuple):
@@ -184,7 +164,7 @@ def _currency_pattern(language: Language) -> str:
 
 
 def _percent_pattern(language: Language, places: int) -> str:
-    return _with_places(str(language.locale.percent_formats[None].pattern), places)
+    return _with_places(language.percent_pattern, places)
 
 
 def _with_places(pattern: str, places: int) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from zaklon.reporting.description import Column, Kind, Row, SubHeading, Table, Value
-from zaklon.reporting.formats import clean
+from zaklon.reporting.description import Column, Row, SubHeading, Table, Value
 from zaklon.reporting.show import column_places
+from zaklon.reporting.texts import clean
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,6 @@ from zaklon.reporting.description import (
     Term,
     Value,
 )
-from zaklon.reporting.formats import clean
 from zaklon.reporting.languages import Language, language
 from zaklon.reporting.shown import (
     Fact,
@@ -49,6 +48,7 @@ from zaklon.reporting.shown import (
     ShownTable,
     Words,
 )
+from zaklon.reporting.texts import clean
 
 _PAGE_MARKS = re.compile(r"(\{page\}|\{pages\})")
 
@@ -81,7 +81,7 @@ class _Showing:
 
     def report(self, report: Report) -> ShownReport:
         period = formats.show_period(report.period, self.language)
-        reference = _("Reference %(reference)s, revision %(revision)s") % {
+        footer = _("Reference %(reference)s, revision %(revision)s") % {
             "reference": clean(report.reference),
             "revision": report.revision,
         }
@@ -91,7 +91,8 @@ class _Showing:
             language=self.language,
             period=period,
             made_by=_one_line(report.made_by),
-            footer=reference,
+            reference=_one_line(report.reference),
+            footer=footer,
             facts=tuple(self._facts(report, period)),
             is_draft=report.is_draft,
             sections=tuple(self._section(section) for section in report.sections),
@@ -224,7 +225,7 @@ class _Showing:
                 ShownEntry(formats.show_entry_mark(entry, self.language), clean(entry.text)) for entry in value.entries
             )
             return ShownCell(text, entries=entries)
-        return ShownCell(text, is_missing=value is None)
+        return ShownCell(text, is_missing=value is None, is_words=value is None or isinstance(value, str))
 
 
 def _one_line(text: str) -> str:

@@ -76,11 +76,12 @@ class ShownEntry:
 
 @dataclass(frozen=True)
 class ShownCell:
-    """One cell; `tone` is empty unless it holds a status."""
+    """One cell; `tone` is empty unless it holds a status, `is_words` says that no number stands in it."""
 
     text: str
     tone: str = ""
     is_missing: bool = False
+    is_words: bool = False
     entries: tuple[ShownEntry, ...] = ()
 
 
@@ -198,6 +199,7 @@ class ShownReport:
     language: Language
     period: str
     made_by: str
+    reference: str
     footer: str
     facts: tuple[Fact, ...]
     is_draft: bool

@@ -1,7 +1,8 @@
 """The Word form: real headings, repeated header rows, pictures with words, no personal data in the properties."""
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from functools import singledispatchmethod
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -14,7 +15,6 @@ from zaklon.reporting.description import Report
 from zaklon.reporting.packing import repacked
 from zaklon.reporting.show import show
 from zaklon.reporting.shown import (
-    ShownBlock,
     ShownChart,
     ShownDefinitions,
     ShownFigure,
@@ -87,26 +87,22 @@ class _Writing:
         )
         self._markup(word_markup.table(rows, widths, self.shown.title))
 
-    def _part(self, part: ShownHeading | ShownBlock) -> None:
-        writers: dict[type, Callable[[object], None]] = {
-            ShownHeading: self._heading,
-            ShownParagraph: self._paragraph,
-            ShownFigures: self._figures,
-            ShownFormula: self._formula,
-            ShownDefinitions: self._definitions,
-            ShownTable: self._table,
-            ShownChart: self._chart,
-        }  # type: ignore[dict-item]
-        writers[type(part)](part)
+    @singledispatchmethod
+    def _part(self, part: object) -> None:
+        """Write one heading or block; each kind has its own way below."""
+        raise TypeError(f"no way to write a {type(part).__name__}")
 
+    @_part.register
     def _heading(self, part: ShownHeading) -> None:
         heading = self._text(f"{part.number}  {part.heading}", f"Heading {part.level}")
         heading.paragraph_format.page_break_before = part.starts_page or None
         word_setup.add_bookmark(heading, part.anchor)
 
+    @_part.register
     def _paragraph(self, part: ShownParagraph) -> None:
         self._text("\n".join(part.lines), "Normal")
 
+    @_part.register
     def _figures(self, part: ShownFigures) -> None:
         if part.caption:
             self._text(part.caption, "Caption")
@@ -122,6 +118,7 @@ class _Writing:
         self._markup(word_markup.figures_table(rows, widths, description))
         self._text("", "TableGap")
 
+    @_part.register
     def _formula(self, part: ShownFormula) -> None:
         box = self._text("", "FormulaBox")
         box.add_run(f"{part.name}: {part.result}").bold = True
@@ -130,6 +127,7 @@ class _Writing:
                 box.add_run().add_break()
                 box.add_run(line)
 
+    @_part.register
     def _definitions(self, part: ShownDefinitions) -> None:
         for item in part.items:
             entry = self._text("", "Normal")
@@ -137,6 +135,7 @@ class _Writing:
             entry.add_run().add_break()
             entry.add_run(item.value)
 
+    @_part.register
     def _table(self, part: ShownTable) -> None:
         self._text(part.label, "Caption")
         self._table_body(part)
@@ -145,12 +144,14 @@ class _Writing:
         self._markup(word_markup.data_table(part, self.line_cm))
         self._text("\n".join(part.notes), "TableNote" if part.notes else "TableGap")
 
+    @_part.register
     def _chart(self, part: ShownChart) -> None:
         self._text(part.label, "Caption")
         picture = charts.draw_png(part.source, self.shown.language)
         holder = self._text("", "Picture")
         shape = holder.add_run().add_picture(io.BytesIO(picture), width=Cm(self.line_cm))
-        properties = shape._inline.docPr  # noqa: SLF001  (python-docx has no public door to the words of a picture)
+        # python-docx has no public door to the words of a picture.
+        properties = shape._inline.docPr
         properties.set("descr", part.alt)
         properties.set("title", part.label)
         self._text(part.table.label, "TableNote").paragraph_format.keep_with_next = True

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from zaklon.reporting.shown import ShownCell, ShownRow, ShownTable
 
-ACCENT, QUIET, LINE, SHADE = "12436D", "505A5F", "B1B4B6", "F0F3F6"
+ACCENT, QUIET, LINE, SHADE = "0B4A5F", "505A5F", "B1B4B6", "EEF4F6"
 TONES = {"neutral": "505A5F", "good": "0F7A52", "attention": "B05E00", "bad": "B01C2E"}
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TWENTIETHS_PER_CM = 567

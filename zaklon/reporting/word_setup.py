@@ -1,6 +1,7 @@
 """Styles, pages, headers, contents and properties of the Word form."""
 
 from datetime import UTC
+from typing import cast
 
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -72,8 +73,8 @@ def add_contents(document: WordDocument, shown: ShownReport) -> None:
             _add_field_mark(line, "separate")
         link = OxmlElement("w:hyperlink")
         link.set(qn("w:anchor"), title.anchor)
-        link.append(line.add_run(f"{title.number}  {title.heading}")._r)  # noqa: SLF001
-        line._p.append(link)  # noqa: SLF001
+        link.append(line.add_run(f"{title.number}  {title.heading}")._r)
+        line._p.append(link)
         if place == len(titles) - 1:
             _add_field_mark(line, "end")
 
@@ -81,12 +82,12 @@ def add_contents(document: WordDocument, shown: ShownReport) -> None:
 def add_bookmark(paragraph: WordParagraph, name: str) -> None:
     """Make the paragraph the target of links to `name`."""
     identifier = name.removeprefix("section-").replace("-", "0")
-    for tag, place in (("w:bookmarkStart", 1), ("w:bookmarkEnd", len(paragraph._p) + 1)):  # noqa: SLF001
+    for tag, place in (("w:bookmarkStart", 1), ("w:bookmarkEnd", len(paragraph._p) + 1)):
         mark = OxmlElement(tag)
         mark.set(qn("w:id"), identifier)
         if tag == "w:bookmarkStart":
             mark.set(qn("w:name"), name)
-        paragraph._p.insert(place, mark)  # noqa: SLF001
+        paragraph._p.insert(place, mark)
 
 
 def _add_field(paragraph: WordParagraph, name: str, shown: str) -> None:
@@ -100,14 +101,14 @@ def _add_field(paragraph: WordParagraph, name: str, shown: str) -> None:
 def _add_field_mark(paragraph: WordParagraph, kind: str) -> None:
     mark = OxmlElement("w:fldChar")
     mark.set(qn("w:fldCharType"), kind)
-    paragraph.add_run()._r.append(mark)  # noqa: SLF001
+    paragraph.add_run()._r.append(mark)
 
 
 def _add_instruction(paragraph: WordParagraph, text: str) -> None:
     instruction = OxmlElement("w:instrText")
     instruction.set(qn("xml:space"), "preserve")
     instruction.text = text
-    paragraph.add_run()._r.append(instruction)  # noqa: SLF001
+    paragraph.add_run()._r.append(instruction)
 
 
 def _set_properties(document: WordDocument, report: Report, shown: ShownReport) -> None:
@@ -116,7 +117,7 @@ def _set_properties(document: WordDocument, report: Report, shown: ShownReport) 
     properties.title, properties.subject = shown.title[:255], shown.subtitle[:255]
     properties.author = properties.last_modified_by = shown.made_by[:255]
     properties.created = properties.modified = made_at
-    properties.identifier, properties.revision = report.reference[:255], report.revision
+    properties.identifier, properties.revision = shown.reference[:255], report.revision
     properties.language = shown.language.tag
     properties.comments = properties.keywords = properties.category = ""
 
@@ -173,7 +174,7 @@ def _style(document: WordDocument, name: str, *, bold: bool = False, **look: flo
     """The style of that name, made when missing, with one face for all scripts; sizes and spaces in points."""
     styles = document.styles
     is_known = name in [style.name for style in styles]
-    style = styles[name] if is_known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style = cast(ParagraphStyle, styles[name] if is_known else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH))
     style.font.name, style.font.bold = _FONT, bold
     faces = style.element.rPr.rFonts
     for attribute in list(faces.attrib):

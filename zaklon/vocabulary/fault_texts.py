@@ -24,7 +24,7 @@ _FOLDER: Mapping[str, tuple[Text, Text]] = {
         _("Remove or rename it. A pack holds these files: %(known)s."),
     ),
     "file_unreadable": (_("The file cannot be read: %(reason)s."), _("Give the file the right to be read.")),
-    "file_too_large": (_("The file is larger than %(most)s MB."), _("A pack is small: remove what does not belong.")),
+    "file_too_large": (_("The file is larger than %(most)s KB."), _("A pack is small: remove what does not belong.")),
     "not_utf8": (
         _("The text is not in UTF-8: byte %(byte)s on this line cannot be read."),
         _("Save the file again as 'CSV UTF-8' or, in an editor, with the encoding UTF-8."),
@@ -43,6 +43,10 @@ _TABLE: Mapping[str, tuple[Text, Text]] = {
         _("Correct the name or remove the column. Known are: %(known)s."),
     ),
     "column_missing": (_("This column is missing."), _("Add it to the first line and fill it in every row.")),
+    "too_many_columns": (
+        _("The first line names more than %(most)s columns."),
+        _("Remove what does not belong in a pack."),
+    ),
     "too_many_rows": (_("The table has more than %(most)s rows."), _("Remove what does not belong in a pack.")),
     "row_width": (
         _("The row has %(cells)s cells, but there are %(columns)s columns."),

@@ -68,7 +68,6 @@ class Vocabulary:
 
     def home(self) -> Country:
         """The country of the installation. Raises NotAllowedNow before a pack is loaded."""
-        self._must_be_loaded()
         if self.country is None:
             raise NotAllowedNow("pack_not_loaded")
         return self.country

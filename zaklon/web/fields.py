@@ -18,9 +18,9 @@ _PASSED_ON = ("autocomplete", "inputmode", "spellcheck", "autocapitalize", "patt
 def field_params(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Params]:
     """Component name and parameters for a field.
 
-    Options: `label_size` (s, m, l, xl), `is_page_heading`, `hint` (replaces the help text), `width` (2, 3, 4, 5, 10, 20
-    characters, or "one-half" of the column), `prefix`, `suffix`, `inline` (radios), `small` (radios, checkboxes),
-    `hidden_label`, `attributes` (of the control).
+    Options: `label` (replaces the field's own, as it is), `label_size` (s, m, l, xl), `is_page_heading`, `hint`
+    (replaces the help text), `width` (2, 3, 4, 5, 10, 20 characters, or "one-half" of the column), `prefix`, `suffix`,
+    `rows`, `inline` (radios), `small` (radios, checkboxes), `hidden_label`, `attributes` (of the control).
     """
     widget = bound.field.widget
     for kinds, make in _MAKERS:
@@ -56,8 +56,10 @@ def control_id(bound: BoundField) -> str:
     return f"{own}-day" if isinstance(bound.field.widget, DayInput) else own
 
 
-def label_text(bound: BoundField) -> str:
+def label_text(bound: BoundField, options: Mapping[str, Any]) -> str:
     """The label, marked where an answer is not needed."""
+    if options.get("label"):
+        return str(options["label"])
     if bound.field.required or isinstance(bound.field.widget, forms.CheckboxInput):
         return str(bound.label)
     return _("%(label)s (optional)") % {"label": bound.label}
@@ -81,7 +83,7 @@ def _heading(bound: BoundField, options: Mapping[str, Any], kind: str) -> Params
     classes = [f"govuk-{kind}--{options['label_size']}"] if options.get("label_size") else []
     classes += ["govuk-visually-hidden"] if options.get("hidden_label") else []
     return {
-        "text": label_text(bound),
+        "text": label_text(bound, options),
         "classes": " ".join(classes),
         "isPageHeading": bool(options.get("is_page_heading")),
     }
@@ -168,7 +170,7 @@ def _checkboxes(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Par
 
 def _one_checkbox(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Params]:
     params = _common(bound, options)
-    item: Params = {"value": "on", "text": label_text(bound), "checked": bool(bound.value())}
+    item: Params = {"value": "on", "text": label_text(bound, options), "checked": bool(bound.value())}
     if "hint" in params:
         item["hint"] = params.pop("hint")
     small = "govuk-checkboxes--small" if options.get("small") else ""

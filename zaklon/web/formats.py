@@ -11,7 +11,6 @@ from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from zaklon.common.dates import Quarter
 from zaklon.common.money import Money
@@ -21,6 +20,13 @@ NOTHING = "–"
 _ROMAN = ("I", "II", "III", "IV")
 # CLDR's own long form has the full stop after the year only in some versions; the language norm asks for it.
 _LONG_DATE = {"cnr": "d. MMMM y.", "cnr-cyrl": "d. MMMM y."}
+# CLDR has "Q2" for all of them, which nobody writes in Montenegrin or Albanian.
+_QUARTER = {
+    "en": "Q{number} {year}",
+    "cnr": "{roman} kvartal {year}.",
+    "cnr-cyrl": "{roman} квартал {year}.",
+    "sq": "Tremujori {roman} {year}",
+}
 _SHORT_DATE = {"en": "d MMM y", "cnr": "d. M. y.", "cnr-cyrl": "d. M. y."}
 
 
@@ -57,7 +63,8 @@ def quarter(value: Quarter | None) -> str:
     """Q2 2020; II kvartal 2020."""
     if value is None:
         return NOTHING
-    return _("Q%(number)s %(year)s") % {"number": value.number, "roman": _ROMAN[value.number - 1], "year": value.year}
+    pattern = _QUARTER[current().code]
+    return pattern.format(number=value.number, roman=_ROMAN[value.number - 1], year=value.year)
 
 
 def number(value: float | Decimal | None, decimals: int = 2) -> str:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from zaklon.common.dates import Quarter
 from zaklon.common.money import Money
+from zaklon.web import charts
 from zaklon.web.inputs import DayField, MoneyField, NumberField
 from zaklon.web.listing import Column, page_of, sort_of
 from zaklon.web.parts import Crumb, Figure, SubItem, SummaryRow, Task, TimelineEntry, WaitingItem
@@ -35,7 +36,7 @@ _ROWS = (
         "Office for coordination",
         Quarter(2020, 2),
         "done",
-        400000,
+        Money("EUR", 400000),
     ),
     (
         "1.1.2",
@@ -43,7 +44,7 @@ _ROWS = (
         "Ministry of education",
         Quarter(2020, 4),
         "late",
-        0,
+        None,
     ),
     (
         "2.3.1",
@@ -51,7 +52,7 @@ _ROWS = (
         "Border police",
         Quarter(2020, 3),
         "going",
-        1500050,
+        Money("EUR", 1500050),
     ),
 )
 _STATUS = {"done": "Implemented", "late": "Late by 12 days", "going": "In progress"}
@@ -99,6 +100,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "amount": Money("EUR", 4300050),
         "day": date(2020, 6, 30),
         **_parts(),
+        "charts": _charts(),
     }
     return respond(request, "web/components.html", context)
 
@@ -119,6 +121,43 @@ def _example_shell() -> Shell:
         sign_out_url="/components",
         notice="This is a demonstration. All people and records in it are invented.",
     )
+
+
+def _charts() -> list[charts.Chart]:
+    series = charts.Series
+    years = ("2019", "2020", "2021", "2022", "2023", "2024")
+    bodies = ("Ministry of the interior", "Ministry of education", "Border police", "Non-governmental organisations")
+    return [
+        charts.bar_chart(
+            "Activities by lead body",
+            "Bars. Ministry of the interior 14, ministry of education 9, border police 7, organisations 5.",
+            bodies,
+            (series("Activities", (14, 9, 7, 5)),),
+        ),
+        charts.stacked_bar_chart(
+            "Activities by status",
+            "Stacked bars of implemented, ongoing and late activities for each body.",
+            bodies,
+            (series("Implemented", (8, 4, 5, 3)), series("In progress", (4, 3, 2, 1)), series("Late", (2, 2, None, 1))),
+        ),
+        charts.line_chart(
+            "Victims identified each year, against the target",
+            "A line from 39 in 2019 to 46 in 2024; the targets are 42 in 2021 and 45 in 2024.",
+            years,
+            (series("Identified", (39, 41, None, 43.5, 44, 46)),),
+            (series("Target", (None, None, 42, None, None, 45)),),
+        ),
+        charts.timeline_chart(
+            "The plan by quarter",
+            "Three activities between the first quarter of 2020 and the second of 2021.",
+            (
+                charts.Span("1.1.1 Leaflets", Quarter(2020, 1), Quarter(2020, 2), "Implemented", "done"),
+                charts.Span("1.1.2 Lessons in schools", Quarter(2020, 2), Quarter(2020, 4), "Late", "late"),
+                charts.Span("2.3.1 Training of officers", Quarter(2020, 3), Quarter(2021, 2), "In progress", "going"),
+            ),
+            today=Quarter(2020, 4),
+        ),
+    ]
 
 
 def _parts() -> dict[str, object]:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog, Message, TranslationError
 from babel.messages.checkers import python_format
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import read_mo, write_mo
@@ -144,7 +144,7 @@ def _wrong_places(message: Message, catalog: Catalog) -> Iterator[str]:
         return
     try:
         python_format(catalog, message)
-    except ValueError as wrong:
+    except TranslationError as wrong:
         yield str(wrong)
 
 
@@ -165,8 +165,10 @@ def merged(language: str) -> Catalog:
 def _add_all(catalog: Catalog, others: Catalog) -> None:
     for message in others:
         if message.id and not message.fuzzy and _is_complete(message):
-            catalog.delete(message.id, message.context)
-            catalog.add(message.id, message.string, context=message.context, flags=message.flags)
+            # Babel gives the context of a compiled message as bytes.
+            context = message.context.decode() if isinstance(message.context, bytes) else message.context
+            catalog.delete(message.id, context)
+            catalog.add(message.id, message.string, context=context, flags=message.flags)
 
 
 def _in_cyrillic(catalog: Catalog) -> Catalog:

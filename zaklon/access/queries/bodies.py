@@ -79,3 +79,14 @@ def _upwards(body_id: UUID, parents: Mapping[UUID, UUID | None]) -> list[UUID]:
         chain.append(current)
         current = parents.get(current)
     return chain
+
+
+def name_of(body_id: UUID, language: str) -> str:
+    """The name of one body in the language."""
+    found = BodyName.objects.filter(body_id=body_id, is_official=True)
+    return _in_language(dict(found.values_list("language", "name")), language)
+
+
+def codes_by_id(body_ids: set[UUID]) -> dict[UUID, str]:
+    """Codes of the bodies with these ids."""
+    return dict(Body.objects.filter(pk__in=body_ids).values_list("id", "code"))

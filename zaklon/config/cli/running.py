@@ -56,7 +56,7 @@ def _make_ready(*, with_demo: bool) -> None:
 
     if applied := upkeep.bring_up_to_date():
         print(f"  database ready ({applied} steps)", flush=True)
-    messages.compile_all()
+    messages.compile_if_stale()
     _collect_static()
     upkeep.load_country()
     if with_demo:
@@ -127,7 +127,7 @@ def _gunicorn(port: int) -> list[str]:
     return [
         "-m", "gunicorn", "zaklon.config.wsgi",
         "--bind", f"127.0.0.1:{port}", "--workers", "2", "--worker-class", "gthread", "--threads", "4",
-        "--worker-tmp-dir", "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp",  # noqa: PTH112, S108
+        "--worker-tmp-dir", "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp",  # noqa: S108
         "--log-level", "warning",
     ]  # fmt: skip
 

@@ -14,7 +14,9 @@ def setup(_arguments: argparse.Namespace) -> int:
 
     keys = env.folder("ZAKLON_KEYS_DIR", ground.data_dir() / "keys")
     if not keys.exists() or not any(keys.glob("*.key")):
-        print(f"Keys made in {keys}: copy them to a safe place apart from the database. {len(ensure_keys(keys))} files.")
+        print(
+            f"Keys made in {keys}: copy them to a safe place apart from the database. {len(ensure_keys(keys))} files."
+        )
     with ground.database():
         bring_up_to_date()
         load_country()
@@ -94,13 +96,16 @@ def demo(arguments: argparse.Namespace) -> int:
 
 
 def messages(arguments: argparse.Namespace) -> int:
-    """Compile the catalogues, or bring them up to date with the code."""
+    """Compile the catalogues, or bring their sources up to date with the code."""
     ground.start_django()
     from zaklon.web import messages as catalogues
 
     if arguments.verb == "update":
-        catalogues.update()
-    catalogues.compile_all()
+        for context in catalogues.contexts():
+            for language in catalogues.SOURCE_LANGUAGES:
+                if path := catalogues.update(context, language):
+                    print(path)
+    print(f"{len(catalogues.compile_catalogues())} catalogues compiled.")
     return 0
 
 

@@ -12,7 +12,7 @@ from zaklon.access.roles import Role
 from zaklon.audit.commands import record
 from zaklon.common.errors import NotPermitted, RuleBroken
 from zaklon.notify.commands import enqueue
-from zaklon.notify.models import Kind
+from zaklon.notify.kinds import Kind
 from zaklon.plan.models import Activity
 
 

@@ -1,6 +1,6 @@
 """Drafting and moving yearly plans."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -29,6 +29,7 @@ from zaklon.plan.models import (
     Wording,
     YearlyPlan,
 )
+from zaklon.plan.rules.changes import activities_of
 from zaklon.plan.states import PAPER_STEPS, PaperStatus
 from zaklon.plan.values import ActivityValues, MeasureValues, PlanValues
 
@@ -63,11 +64,52 @@ def draft_plan(
 def write_contents(plan: YearlyPlan, values: PlanValues) -> None:
     """Write measures and activities into an empty plan, in a constant number of statements."""
     _check_codes(values)
-    rows = _Rows(_Known.of(plan, values))
+    rows = _Rows(_Known.of(plan, activities_of(values)))
     rows.words += worded(plan.pk, plan.pk, "title", values.wordings)
     for position, measure in enumerate(values.measures, start=1):
         rows.add_measure(plan, position, measure)
     rows.save()
+
+
+def append_activity(plan: YearlyPlan, measure_number: str, values: ActivityValues) -> UUID:
+    """Add one activity at the end of a measure of an existing plan. Raises RuleBroken when there is no such measure."""
+    measure = KeyMeasure.objects.filter(plan=plan, number=measure_number).first()
+    if measure is None:
+        raise RuleBroken("measure_not_known", field="measure", facts={"measure": measure_number})
+    rows = _Rows(_Known.of(plan, [values]))
+    rows.position = Activity.objects.filter(plan=plan).count()
+    rows.add_activity(plan, measure, values)
+    rows.save()
+    return rows.activities[0].pk
+
+
+def rewrite_activity(plan: YearlyPlan, activity_id: UUID, values: ActivityValues) -> None:
+    """Give an activity new contents and keep its row, so that its reports and its past stay.
+
+    Results that were reported on keep their row where their position stays; a reported result cannot vanish.
+    """
+    former = Activity.objects.select_for_update(of=("self",)).select_related("measure").get(pk=activity_id, plan=plan)
+    rows = _Rows(_Known.of(plan, [values]))
+    rows.add_activity(plan, former.measure, values)
+    fresh = rows.activities[0]
+    for name in _REWRITTEN:
+        setattr(former, name, getattr(fresh, name))
+    former.save(update_fields=_REWRITTEN)
+    kept = {each.position: each.pk for each in ResultIndicator.objects.filter(activity=former)}
+    _forget_contents(former, keep_results=len(rows.results))
+    rows.move_to(former, kept)
+    rows.save()
+
+
+_REWRITTEN = ["code", "title", "start_date", "due_date", "is_continuous", "funding", "lead_body", "visible_to"]
+
+
+def _forget_contents(activity: Activity, *, keep_results: int) -> None:
+    for model in (ActivityBody, MoneyLine, ActivityReference):
+        model.objects.filter(activity=activity).delete()
+    RegionQuota.objects.filter(result__activity=activity).delete()
+    ResultIndicator.objects.filter(activity=activity, position__gt=keep_results, values__isnull=True).delete()
+    Wording.objects.filter(owner_id=activity.plan_id, subject_id=activity.pk).delete()
 
 
 @dataclass(frozen=True)
@@ -80,8 +122,8 @@ class _Known:
     references: Mapping[tuple[str, str], UUID]
 
     @classmethod
-    def of(cls, plan: YearlyPlan, values: PlanValues) -> "_Known":
-        activities = [activity for measure in values.measures for activity in measure.activities]
+    def of(cls, plan: YearlyPlan, wanted: Iterable[ActivityValues]) -> "_Known":
+        activities = list(wanted)
         codes = {part.body for activity in activities for part in activity.parts}
         codes |= {money.payer_body for activity in activities for money in activity.money if money.payer_body}
         bodies = ids_by_code(codes)
@@ -105,6 +147,7 @@ class _Rows:
 
     def __init__(self, known: _Known) -> None:
         self.known = known
+        self.position = 0
         self.measures: list[KeyMeasure] = []
         self.activities: list[Activity] = []
         self.parts: list[ActivityBody] = []
@@ -132,10 +175,11 @@ class _Rows:
 
     def add_activity(self, plan: YearlyPlan, measure: KeyMeasure, values: ActivityValues) -> None:
         body_ids = [self.known.bodies[part.body] for part in values.parts]
+        self.position += 1
         activity = Activity(
             plan=plan,
             measure=measure,
-            position=len(self.activities) + 1,
+            position=self.position,
             code=values.code,
             title=values.title,
             start_date=values.start.first_day,
@@ -203,6 +247,21 @@ class _Rows:
             )
             for position, each in enumerate(values.money, start=1)
         ]
+
+    def move_to(self, activity: Activity, kept: Mapping[int, UUID]) -> None:
+        """Hang the rows of the one gathered activity on an existing one; results keep the rows of their positions."""
+        fresh = self.activities.pop().pk
+        for row in (*self.parts, *self.results, *self.money, *self.references):
+            row.activity = activity
+        for result in self.results:
+            if result.position in kept:
+                former, result.pk = result.pk, kept[result.position]
+                for quota in self.quotas:
+                    quota.result_id = result.pk if quota.result_id == former else quota.result_id
+                result.save(force_update=True)
+        self.results = [result for result in self.results if result.position not in kept]
+        for word in self.words:
+            word.subject_id = activity.pk if word.subject_id == fresh else word.subject_id
 
     def save(self) -> None:
         KeyMeasure.objects.bulk_create(self.measures)

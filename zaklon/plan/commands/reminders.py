@@ -11,7 +11,7 @@ from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.audit.commands import record
 from zaklon.notify.commands import enqueue, enqueue_for_role
-from zaklon.notify.models import Kind
+from zaklon.notify.kinds import Kind
 from zaklon.plan.models import Activity, ProgressReport, Reminder, ReportingPeriod
 from zaklon.plan.rules.periods import reminders_due
 from zaklon.plan.states import PaperStatus, PeriodStatus, ReportStatus

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from zaklon.access.roles import Role
 from zaklon.notify.commands import enqueue, enqueue_for_role
-from zaklon.notify.models import Kind
+from zaklon.notify.kinds import Kind
 from zaklon.plan.models import ProgressReport
 
 

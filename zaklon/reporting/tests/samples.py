@@ -2,10 +2,12 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 from zaklon.common.dates import Quarter
 from zaklon.common.money import Money
 from zaklon.reporting.description import (
+    Block,
     Chart,
     ChartKind,
     Column,
@@ -30,9 +32,10 @@ from zaklon.reporting.description import (
     Tone,
 )
 
+NEW_YEAR = date(2020, 1, 1)
 MADE_AT = datetime(2021, 2, 15, 9, 30, tzinfo=UTC)
 
-WORDS = {
+WORDS: dict[str, dict[str, Any]] = {
     "en": {
         "title": "Implementation report on the action plan for 2020",
         "subtitle": "National strategy for combating trafficking in human beings 2019–2024",
@@ -40,8 +43,8 @@ WORDS = {
         "standing": "Adopted by the Coordination Body",
         "summary": "Summary",
         "lead": (
-            "In 2020 the bodies of the plan were to carry out 48 activities. Most were done in time; training on the coast "
-            "and two campaigns were held back by the closure of schools in the second quarter."
+            "In 2020 the bodies of the plan were to carry out 48 activities. Most were done in time; training on "
+            "the coast and two campaigns were held back by the closure of schools in the second quarter."
         ),
         "due": "Activities due",
         "done": "Implemented",
@@ -115,7 +118,10 @@ WORDS = {
             "Impact",
         ),
         "recommendations": "Obstacles and recommendations",
-        "advice": "Move the trainings that need a hall into the spring of the next plan.\nAsk donors early for a second print run.",
+        "advice": (
+            "Move the trainings that need a hall into the spring of the next plan.\n"
+            "Ask donors early for a second print run."
+        ),
         "facts": "Facts of the plan",
         "adopted_on": "Adopted on",
         "next_due": "Next report due",
@@ -196,19 +202,24 @@ WORDS = {
         "impact": "Više pretpostavljenih žrtava koje su prepoznale patrole",
         "chapter_columns": ("Br.", "Mjera", "Nadležni organ", "Rok", "Status", "Indikator rezultata", "Uticaj"),
         "recommendations": "Prepreke i preporuke",
-        "advice": "Obuke za koje je potrebna sala pomjeriti u proljeće narednog plana.\nRanije se obratiti donatorima za drugi tiraž.",
+        "advice": (
+            "Obuke za koje je potrebna sala pomjeriti u proljeće narednog plana.\n"
+            "Ranije se obratiti donatorima za drugi tiraž."
+        ),
         "facts": "Podaci o planu",
         "adopted_on": "Usvojen",
         "next_due": "Naredni izvještaj",
-        "source_line": "Registri nosilaca iz plana, stanje na dan 31. januar 2021. Šešir, đak, žaba, ćup, čaj, śutra, źenica.",
+        "source_line": (
+            "Registri nosilaca iz plana, stanje na dan 31. januar 2021. Šešir, đak, žaba, ćup, čaj, śutra, źenica."
+        ),
         "note_line": "Ovaj izvještaj ne sadrži podatke o licima.",
     },
 }
 
 
 def implementation_report(language: str = "en") -> Report:
-    """The yearly report in English or Montenegrin, with every kind of block and value."""
-    words = WORDS[language]
+    """The yearly report with every kind of block and value; its words are English unless they are Montenegrin."""
+    words = WORDS.get(language, WORDS["en"])
     return Report(
         title=words["title"],
         subtitle=words["subtitle"],
@@ -307,7 +318,8 @@ def _activities(words: dict) -> tuple[Section, ...]:
         SubHeading(words["objectives"][1]),
         SubHeading(words["measure_2"], level=2),
         Row(("2.1.3", words["activity_4"], words["welfare"], words["ministry"], Quarter(2020, 3), partly,
-             words["licensed"], (Money("EUR", 1_000_000), Money("USD", 250_000)), Money("EUR", 940_075), words["closed"])),
+             words["licensed"], (Money("EUR", 1_000_000), Money("USD", 250_000)), Money("EUR", 940_075),
+             words["closed"])),
     )  # fmt: skip
     totals = (
         words["total"], "", "", "", "", "", "",
@@ -351,3 +363,30 @@ def _chapter(words: dict) -> Section:
 
 def _closing(words: dict) -> Section:
     return Section(words["recommendations"], (Paragraph(words["advice"]),))
+
+
+def long_table(count: int) -> Report:
+    """A report of one table with so many rows of six columns."""
+    kinds = (Kind.TEXT, Kind.TEXT, Kind.WHOLE, Kind.MONEY, Kind.PERCENT, Kind.DATE)
+    columns = tuple(Column(f"Column {place}", kind, 2) for place, kind in enumerate(kinds, start=1))
+    rows = tuple(
+        Row(
+            (f"{n}", f"Training number {n} in the plan", n, Money("EUR", n * 100), Decimal(n) / count, date(2020, 1, 1))
+        )
+        for n in range(1, count + 1)
+    )
+    return one_block(Table("Many rows", columns, rows))
+
+
+def one_block(block: Block, language: str = "en", **changes: Any) -> Report:
+    """A report that holds one block under one heading."""
+    facts: dict[str, Any] = {
+        "title": "A report",
+        "period": Period(date(2020, 1, 1), date(2020, 6, 30)),
+        "language": language,
+        "made_at": MADE_AT,
+        "made_by": "A body",
+        "reference": "R0",
+        "sections": (Section("A section", (block,)),),
+    }
+    return Report(**(facts | changes))

@@ -105,14 +105,26 @@ def _loops(folder: Folder) -> Iterator[PackFault]:
     """Units that are, over some steps, part of themselves."""
     for file, column in (("bodies.csv", "parent"), ("municipalities.csv", "split_from")):
         above = {row.cells["code"]: row.cells.get(column) for row in folder.rows(file) if "code" in row.cells}
+        looped = _looped(above)
         for row in folder.rows(file):
-            seen: set[str] = set()
-            code = row.cells.get("code")
-            while code is not None and code not in seen:
-                seen.add(code)
-                code = above.get(code)
-            if code is not None and code == row.cells.get("code"):
-                yield PackFault(file, "loop", row.line, column, {"value": code})
+            if row.cells.get("code") in looped:
+                yield PackFault(file, "loop", row.line, column, {"value": row.cells["code"]})
+
+
+def _looped(above: Mapping[str, str | None]) -> set[str]:
+    """The codes that one comes back to by going up from them; each code is walked once."""
+    looped: set[str] = set()
+    walked: set[str] = set()
+    for start in above:
+        path: dict[str, int] = {}
+        code: str | None = start
+        while code is not None and code not in walked and code not in path:
+            path[code] = len(path)
+            code = above.get(code)
+        if code in path:
+            looped |= set(list(path)[path[code] :])
+        walked |= path.keys()
+    return looped
 
 
 def _odd_lists(folder: Folder) -> Iterator[PackFault]:

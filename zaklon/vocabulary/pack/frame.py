@@ -15,6 +15,7 @@ from zaklon.vocabulary.pack.tables import cell_fault, read_text
 
 FRAME_FILE = "pack.yaml"
 MAX_DEPTH = 8
+MAX_FRAME_BYTES = 200_000
 _INT_TAG = "tag:yaml.org,2002:int"
 
 Position = tuple[str | int, ...]
@@ -36,7 +37,7 @@ class Frame:
 
 def read_frame(path: Path) -> tuple[Frame | None, list[PackFault]]:
     """The frame of a pack; None when the text is no plain YAML mapping."""
-    text, faults = read_text(path)
+    text, faults = read_text(path, most=MAX_FRAME_BYTES)
     if text is None:
         return None, faults
     try:

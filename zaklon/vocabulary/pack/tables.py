@@ -12,6 +12,7 @@ from zaklon.vocabulary.pack.faults import PackFault
 
 MAX_FILE_BYTES = 5_000_000
 MAX_ROWS = 20_000
+MAX_COLUMNS = 100
 
 _SIGNED_NUMBER = re.compile(r"[+-]\d+([.,]\d+)*%?")
 
@@ -33,15 +34,18 @@ class Table:
     rows: tuple[Row, ...]
 
 
-def read_text(path: Path) -> tuple[str | None, list[PackFault]]:
-    """The text of a file in UTF-8, without the byte-order mark that spreadsheets put first; None with faults."""
+def read_text(path: Path, *, most: int = MAX_FILE_BYTES) -> tuple[str | None, list[PackFault]]:
+    """The text of a file in UTF-8, without the byte-order mark that spreadsheets put first; None with faults.
+
+    A file of more than `most` bytes is a fault.
+    """
     try:
         with path.open("rb") as stream:
-            content = stream.read(MAX_FILE_BYTES + 1)
+            content = stream.read(most + 1)
     except OSError as error:
         return None, [PackFault(path.name, "file_unreadable", facts={"reason": error.strerror or str(error)})]
-    if len(content) > MAX_FILE_BYTES:
-        return None, [PackFault(path.name, "file_too_large", facts={"most": MAX_FILE_BYTES // 1_000_000})]
+    if len(content) > most:
+        return None, [PackFault(path.name, "file_too_large", facts={"most": most // 1000})]
     try:
         return content.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
@@ -92,6 +96,8 @@ def _separator(text: str) -> str:
 
 
 def _header_faults(file: str, header: tuple[str, ...]) -> list[PackFault]:
+    if len(header) > MAX_COLUMNS:
+        return [PackFault(file, "too_many_columns", line=1, facts={"most": MAX_COLUMNS})]
     faults = [
         PackFault(file, "column_repeated", line=1, column=name)
         for name in sorted({name for name in header if name and header.count(name) > 1})

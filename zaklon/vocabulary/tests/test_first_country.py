@@ -25,6 +25,7 @@ def is_doubted(row: Mapping[str, str], *columns: str) -> bool:
     return any("from memory" in value for value in row.values()) or any("verify" in row[name] for name in columns)
 
 
+@pytest.mark.slow
 def test_the_pack_of_the_first_country_has_no_faults():
     assert check_pack(FIRST_COUNTRY) == []
 

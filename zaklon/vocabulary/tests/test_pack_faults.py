@@ -56,7 +56,36 @@ def test_a_folder_in_the_place_of_a_file(folder):
 
 def test_a_file_of_impossible_size(folder):
     (folder / "territories.csv").write_bytes(b"x" * 5_000_001)
-    assert only(folder, "file_too_large").facts == {"most": 5}
+    assert only(folder, "file_too_large").facts == {"most": 5000}
+
+
+def test_a_frame_too_large_to_be_one_is_not_even_parsed(folder):
+    (folder / "pack.yaml").write_text("a: 1\n" * 50_000, encoding="utf-8")
+    assert only(folder, "file_too_large").facts == {"most": 200}
+
+
+@pytest.mark.slow
+def test_a_table_with_too_many_columns(folder):
+    (folder / "territories.csv").write_text(",".join(f"c{n}" for n in range(150_000)), encoding="utf-8")
+    assert only(folder, "too_many_columns").facts == {"most": 100}
+
+
+@pytest.mark.slow
+def test_a_table_with_too_many_rows(folder):
+    row = "XV-B,moot,WATCH,,invented for the tests,proposed\n"
+    head = "municipality,kind,body,office,source,certainty\n"
+    (folder / "territories.csv").write_text(head + row * 20_001, encoding="utf-8")
+    assert only(folder, "too_many_rows").facts == {"most": 20_000}
+
+
+def test_a_file_or_folder_that_may_not_be_read(folder, monkeypatch):
+    def refuse(*_args, **_options):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert {fault.code for fault in check_pack(folder)} == {"file_unreadable"}
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert only(folder, "folder_unreadable").facts == {"reason": "Permission denied"}
 
 
 def test_a_file_in_an_old_encoding_names_the_line(folder):
@@ -228,6 +257,18 @@ def test_a_body_that_is_part_of_itself(folder):
     assert [fault.code for fault in check_pack(folder)] == ["loop", "loop"]
 
 
+@pytest.mark.slow
+def test_a_long_chain_with_a_loop_at_its_end_names_only_the_loop(folder):
+    def chain(rows):
+        for number in range(500):
+            above = f"U{number - 1}" if number > 1 else f"U{1 - number}"
+            rows.append({**rows[0], "code": f"U{number}", "name_sq": f"Njësia {number}", "parent": above})
+            rows[-1].update(name_cnr="", name_en="")
+
+    edit_rows(folder / "bodies.csv", chain)
+    assert [fault.facts["value"] for fault in check_pack(folder)] == ["U0", "U1"]
+
+
 def test_a_list_without_values(folder):
     edit_rows(folder / "lists.csv", lambda rows: rows.append({**rows[0], "code": "empty_one"}))
     assert only(folder, "list_empty").facts == {"value": "empty_one"}
@@ -296,6 +337,8 @@ def test_a_name_that_two_bodies_share(folder):
         ("default_script: Cyrl", "default_script: Latn, extra: 1", "key_unknown", "languages[2].extra"),
         ("written_in: Latn", "written_in: Cyrl", "script_unknown", "languages[1].written_in"),
         ("sq: Emër i përkohshëm.", "fr: Nom provisoire.", "language_unknown", "footnotes[1].texts.fr"),
+        ("cnr: Privremeni naziv.", "cnr: Privr\u0435meni naziv.", "wrong_script", "footnotes[1].texts.cnr"),
+        ("cnr: Privremeni naziv., ", "", "label_missing", "footnotes[1].texts"),
         ("currency: XVD", "currency: denar", "value_wrong", "country.currency"),
         ("minor_digits: 0", "minor_digits: none", "value_wrong", "country.minor_digits"),
         ("  currency: XVD\n", "", "value_missing", "country.currency"),

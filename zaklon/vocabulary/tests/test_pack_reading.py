@@ -48,6 +48,7 @@ def test_tables_saved_with_another_separator_and_a_byte_order_mark_are_the_same_
     assert read_pack(folder).content_hash == read_pack(INVENTED).content_hash
 
 
+@pytest.mark.slow
 def test_the_order_of_rows_does_not_change_the_hash_but_a_word_does(tmp_path):
     folder = copy_of_invented(tmp_path)
     edit_rows(folder / "terms.csv", lambda rows: rows.reverse())
@@ -77,6 +78,7 @@ def test_optional_files_may_be_absent(tmp_path):
     assert read_pack(folder).population == ()
 
 
+@pytest.mark.slow
 def test_footnotes_come_with_the_words_that_carry_them():
     footnote = read_pack(FIRST_COUNTRY).footnotes[0]
     assert "Kosovo" in footnote.marks
