@@ -32,6 +32,8 @@ from zaklon.plan.models import (
 from zaklon.plan.states import REPORT_STEPS, ConfirmationStatus, PaperStatus, PeriodStatus, ReportStatus
 
 _EDITABLE = (ReportStatus.DRAFT, ReportStatus.RETURNED)
+# What the lead body decides alone: a partner's head sees the report, and may not decide on it.
+_OF_LEAD = frozenset({Permission.PROGRESS_WRITE, Permission.PROGRESS_APPROVE})
 
 
 @dataclass(frozen=True)
@@ -119,15 +121,15 @@ def move_report(report_id: UUID, verb: str, *, reason: str = "", actor: Actor, n
     report = _locked(report_id)
     if verb == "supersede":
         raise ValueError("a report is replaced by adopting its correction")
-    take_step(REPORT_STEPS, report, actor, verb)
-    if verb in {"submit", "approve"}:
+    step = take_step(REPORT_STEPS, report, actor, verb)
+    if step.permission in _OF_LEAD:
         _must_lead(report.activity, actor)
     if verb == "send_back" and not reason.strip():
         raise RuleBroken("reason_missing", field="reason")
     if verb == "submit":
         _check_complete(report)
         report.submitted_at = now
-    if verb == "check":
+    if verb in {"check", "adopt"}:
         _check_partners(report)
     if verb == "adopt":
         _replace_former(report, actor, now)

@@ -229,3 +229,24 @@ def test_regional_parts_must_add_up_to_the_number(office):
         )
         with pytest.raises(RuleBroken, match="regions_do_not_add_up"):
             progress.save_report(report_id, entry, actor=office.reporter, now=NOON)
+
+
+def test_a_partner_s_head_cannot_send_back_what_the_lead_s_head_decides_on(office):
+    report_id = office.start()
+    office.enter(report_id, 4)
+    office.move(report_id, "submit", office.reporter)
+    with pytest.raises(NotPermitted, match="body_does_not_lead"):
+        office.move(report_id, "send_back", office.partner_head, reason="Not ours to decide.")
+    assert report_of(report_id).status == "submitted"
+
+
+def test_a_dispute_after_the_check_stops_the_adoption(office):
+    report_id = office.start()
+    office.enter(report_id, 4)
+    for verb, by in (("submit", office.reporter), ("approve", office.head), ("check", office.coordinator)):
+        office.move(report_id, verb, by)
+    with acting_as(office.partner_head):
+        confirmation = Confirmation.objects.get(report_id=report_id)
+        answer_for_partner(confirmation.pk, "dispute", "One training was ours.", actor=office.partner_head, now=NOON)
+    with pytest.raises(RuleBroken, match="partner_disputes"):
+        office.move(report_id, "adopt", office.board)
