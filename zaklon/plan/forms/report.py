@@ -32,7 +32,7 @@ class ReportForm(CommandForm):
 
     done_text = forms.CharField(
         label=gettext_lazy("What was done?"),
-        help_text=gettext_lazy("Two or three sentences for the Government's report. No names of participants or victims."),
+        help_text=gettext_lazy("Two or three sentences for the Government's report, without names of participants."),
         widget=forms.Textarea(attrs={"rows": 4}),
         required=False,
         max_length=20_000,

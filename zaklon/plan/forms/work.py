@@ -36,7 +36,9 @@ class FilterForm(forms.Form):
     def chosen_labels(self) -> list[tuple[str, str]]:
         """Name and wording of each choice that is made."""
         labels = {name: {str(value): str(label) for value, label in offered} for name, offered in self.offered.items()}
-        return [(name, labels[name][value] if name in labels else value) for name, value in self.chosen.items() if value]
+        return [
+            (name, labels[name][value] if name in labels else value) for name, value in self.chosen.items() if value
+        ]
 
 
 class TaskFilterForm(FilterForm):

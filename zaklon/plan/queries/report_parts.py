@@ -200,7 +200,9 @@ def spent_of(
 
     One query.
     """
-    lines = list(SpentLine.objects.filter(report=report_id).order_by("pk"))
+    lines = list(
+        SpentLine.objects.filter(report=report_id).order_by("payer", "currency", "-amount_minor", "note", "pk")
+    )
     by_line = {line.money_line_id: line for line in lines if line.money_line_id}
     shown = [
         SpentShown(
