@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from zaklon.access.actor import Actor
 from zaklon.access.permissions import Permission
@@ -16,6 +17,7 @@ from zaklon.plan.commands.report_rows import (
     ProgressEntry,
     ResultEntry,
     SpentEntry,
+    ask_partners_again,
     check_complete,
     check_partners,
     copy_contents,
@@ -40,6 +42,15 @@ from zaklon.plan.states import REPORT_STEPS, PaperStatus, PeriodStatus, ReportSt
 
 __all__ = ["ProgressEntry", "ResultEntry", "SpentEntry"]
 
+_ENTERED = (
+    "done_text",
+    "obstacles_text",
+    "next_step_text",
+    "completed_on",
+    "late_accepted_reason",
+    "code",
+    "is_late",
+)
 _EDITABLE = (ReportStatus.DRAFT, ReportStatus.RETURNED)
 # What the lead body decides alone: a partner's head sees the report, and may not decide on it.
 _OF_LEAD = frozenset({Permission.PROGRESS_WRITE, Permission.PROGRESS_APPROVE})
@@ -73,16 +84,19 @@ def save_report(report_id: UUID, entry: ProgressEntry, *, actor: Actor, now: dat
     _must_lead(report.activity, actor)
     if report.status not in _EDITABLE:
         raise NotAllowedNow("report_not_editable")
-    if entry.completed_on is not None and entry.completed_on > report.period.end_date:
-        raise RuleBroken("completed_after_period", field="completed_on")
+    _must_be_in_time(report)
+    _check_completion(report, entry, now)
     write_results(report, entry)
     write_spent(report, entry)
     report.done_text = entry.done_text.strip()
     report.obstacles_text = entry.obstacles_text.strip()
     report.next_step_text = entry.next_step_text.strip()
+    if report.completed_on != entry.completed_on:
+        report.late_accepted_reason = ""  # it was another delay that the office accepted
     report.completed_on = entry.completed_on
     _judge(report)
-    report.save(update_fields=["done_text", "obstacles_text", "next_step_text", "completed_on", "code", "is_late"])
+    report.save(update_fields=_ENTERED)
+    ask_partners_again(report)
     record("progress.saved", report.pk, by=actor, at=now, fields=["values", "spent", "texts"])
 
 
@@ -101,6 +115,7 @@ def move_report(report_id: UUID, verb: str, *, reason: str = "", actor: Actor, n
     if verb == "send_back" and not reason.strip():
         raise RuleBroken("reason_missing", field="reason")
     if verb == "submit":
+        _must_be_in_time(report)
         check_complete(report)
         report.submitted_at = now
     if verb in {"check", "adopt"}:
@@ -146,7 +161,8 @@ def correct_report(report_id: UUID, reason: str, *, actor: Actor, now: datetime)
 def accept_late(report_id: UUID, reason: str, *, actor: Actor, now: datetime) -> None:
     """The office accepts a result completed after its due date; it becomes I and stays late.
 
-    Raises NotPermitted, NotAllowedNow unless the report waits for the office, RuleBroken without a reason.
+    Raises NotPermitted, NotAllowedNow unless the report waits for the office, RuleBroken without a reason or when
+    results are missing, so that accepting the delay would not help.
     """
     actor.must(Permission.PROGRESS_CHECK)
     report = _locked(report_id)
@@ -156,6 +172,8 @@ def accept_late(report_id: UUID, reason: str, *, actor: Actor, now: datetime) ->
         raise RuleBroken("reason_missing", field="reason")
     report.late_accepted_reason = reason.strip()
     _judge(report)
+    if report.code != ActivityCode.IMPLEMENTED or not report.is_late:
+        raise RuleBroken("not_reached_late")
     report.save(update_fields=["late_accepted_reason", "code", "is_late"])
     _note(report, "accept_late", reason.strip(), actor, now)
     record("progress.late_accepted", report.pk, by=actor, at=now, fields=["code"])
@@ -171,6 +189,22 @@ def _must_lead(activity: Activity, actor: Actor) -> None:
     circle = circle_of({activity.lead_body_id})[activity.lead_body_id]
     if actor.body_id not in circle and actor.reach != "system":
         raise NotPermitted("body_does_not_lead")
+
+
+def _must_be_in_time(report: ProgressReport) -> None:
+    """A first draft ends with its period. What came back from a reviewer, and corrections, may go on."""
+    is_first_draft = report.revision == 1 and report.submitted_at is None
+    if is_first_draft and report.period.status == PeriodStatus.FROZEN:
+        raise NotAllowedNow("period_frozen")
+
+
+def _check_completion(report: ProgressReport, entry: ProgressEntry, now: datetime) -> None:
+    if entry.completed_on is None:
+        return
+    if entry.completed_on > timezone.localdate(now):
+        raise RuleBroken("completed_in_future", field="completed_on")
+    if entry.completed_on > report.period.end_date:
+        raise RuleBroken("completed_after_period", field="completed_on", facts={"day": report.period.end_date})
 
 
 def _new_report(

@@ -8,7 +8,15 @@ from uuid import UUID
 
 from zaklon.common.errors import RuleBroken
 from zaklon.plan.kinds import ActivityCode, Origin, Payer
-from zaklon.plan.models import Confirmation, ProgressReport, RegionValue, ResultIndicator, ResultValue, SpentLine
+from zaklon.plan.models import (
+    Confirmation,
+    MoneyLine,
+    ProgressReport,
+    RegionValue,
+    ResultIndicator,
+    ResultValue,
+    SpentLine,
+)
 from zaklon.plan.states import ConfirmationStatus
 
 
@@ -89,6 +97,9 @@ def write_spent(report: ProgressReport, entry: ProgressEntry) -> None:
     """Replace the money spent of a report. Raises RuleBroken."""
     if any(line.amount_minor < 0 for line in entry.spent):
         raise RuleBroken("number_negative", field="spent")
+    planned = set(MoneyLine.objects.filter(activity=report.activity_id).values_list("pk", flat=True))
+    if any(line.money_line_id is not None and line.money_line_id not in planned for line in entry.spent):
+        raise RuleBroken("money_line_not_of_activity", field="spent")
     SpentLine.objects.filter(report=report).delete()
     SpentLine.objects.bulk_create(
         SpentLine(
@@ -119,6 +130,10 @@ def check_complete(report: ProgressReport) -> None:
         raise RuleBroken("results_missing", field=str(min(missing)), facts={"count": len(missing)})
     if not report.done_text:
         raise RuleBroken("done_text_missing", field="done_text")
+    # Without the day nobody could tell a result that came late from one in time (DOMAIN.md E: late never turns into I).
+    was_due = report.period.end_date > report.activity.due_date
+    if was_due and report.code == ActivityCode.IMPLEMENTED and report.completed_on is None:
+        raise RuleBroken("completed_on_missing", field="completed_on")
 
 
 def check_partners(report: ProgressReport) -> None:
@@ -126,6 +141,12 @@ def check_partners(report: ProgressReport) -> None:
     disputed = Confirmation.objects.filter(report=report, status=ConfirmationStatus.DISPUTED)
     if disputed.exists():
         raise RuleBroken("partner_disputes", field="confirmations", facts={"count": disputed.count()})
+
+
+def ask_partners_again(report: ProgressReport) -> None:
+    """A confirmation holds for what it was given on, so it ends when that changes; an objection stays."""
+    given = Confirmation.objects.filter(report=report, status=ConfirmationStatus.CONFIRMED)
+    given.update(status=ConfirmationStatus.WAITING, text="", answered_by=None, answered_at=None)
 
 
 def copy_contents(former: ProgressReport, report: ProgressReport) -> None:
