@@ -187,7 +187,7 @@ def _rights(
     }
     verbs = tuple(verb for verb in open_steps(REPORT_STEPS, report, actor) if verb in allowed and verb != "supersede")
     is_frozen = report.period.status == PeriodStatus.FROZEN
-    is_first_draft = report.revision == 1 and report.status == ReportStatus.DRAFT
+    is_first_draft = report.revision == 1 and report.submitted_at is None
     may_edit = "submit" in verbs and not (is_frozen and is_first_draft)
     closed = {ReportStatus.ADOPTED, ReportStatus.SUPERSEDED}
     return ReportRights(
