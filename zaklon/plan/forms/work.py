@@ -98,6 +98,7 @@ class ReasonForm(CommandForm):
 class AnswerForm(CommandForm):
     """What a partner says of its part; a dispute needs the reason."""
 
+    verb = forms.ChoiceField(choices=[("confirm", ""), ("dispute", "")], widget=forms.HiddenInput)
     text = forms.CharField(
         label=_("What you want to say about your part"),
         help_text=_("Needed when you dispute: say what is wrong, so that the lead body can correct it."),
@@ -105,6 +106,12 @@ class AnswerForm(CommandForm):
         required=False,
         max_length=4000,
     )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("verb") == "dispute" and not cleaned.get("text", "").strip():
+            self.add_error("text", _("Say what is wrong, so that the lead body can correct it."))
+        return cleaned
 
 
 class ReporterForm(CommandForm):

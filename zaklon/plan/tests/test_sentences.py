@@ -1,0 +1,42 @@
+"""Every refusal of the plan has a sentence of its own."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from zaklon.plan.sentences import SENTENCES
+from zaklon.web.sentences import known_codes
+
+CONTEXT = Path(__file__).resolve().parents[1]
+# The context below words it for both.
+WORDED_BY_DOCUMENTS = {"reason_missing"}
+
+
+def codes_in(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {
+            "RuleBroken",
+            "NotAllowedNow",
+            "NotPermitted",
+        }:
+            yield node.args[0].value
+
+
+@pytest.mark.parametrize("path", sorted((CONTEXT / "commands").glob("*.py")), ids=lambda path: path.stem)
+def test_a_command_refuses_only_in_words_that_a_person_can_read(path):
+    assert set(codes_in(path)) - set(SENTENCES) <= WORDED_BY_DOCUMENTS
+
+
+def test_the_shell_knows_the_sentences():
+    assert set(SENTENCES) <= known_codes()
+
+
+def test_no_sentence_is_left_over():
+    raised = {
+        code
+        for folder in ("commands", "views", "queries")
+        for path in (CONTEXT / folder).glob("*.py")
+        for code in codes_in(path)
+    }
+    assert set(SENTENCES) - raised == set()
