@@ -63,7 +63,8 @@ _PROGRESS: dict[str, str | Promise] = {
         " partner has confirmed."
     ),
     "period_frozen": _(
-        "This period is frozen, so its numbers no longer change. Report in the next period, or correct an adopted report."
+        "This period is frozen, so its numbers no longer change. Report in the next period, or correct the adopted"
+        " report."
     ),
     "person_is_not_a_reporter": _("This person is not a reporter of the lead body today. Choose somebody who is."),
     "regions_do_not_add_up": _("The regions do not add up to %(number)s. Correct what is wrong."),

@@ -62,7 +62,7 @@ class ReportForm(CommandForm):
         self._page = page
         self._typed = [value for value in page.values if not value.is_computed]
         self._planned = [line for line in page.spent if line.is_planned]
-        self.initial |= _texts_of(page) | {"seen": page.fingerprint}
+        self.initial.update(_texts_of(page), seen=page.fingerprint)
         for value in self._typed:
             self._add_result(value)
         for line in self._planned:
@@ -81,6 +81,10 @@ class ReportForm(CommandForm):
         """The fields of one line of money beside the plan."""
         return [self[f"{key}-{part}"] for part in ("amount", "currency", "payer", "body", "note")]
 
+    def has_lines(self) -> bool:
+        """Whether money beside the plan is there, or has to be corrected."""
+        return any(self[f"{key}-amount"].value() or self[f"{key}-amount"].errors for key in self.extra_keys)
+
     def field_of(self, refusal: Refusal) -> str | None:
         """A refusal names a result by its id: lead to that result's first field."""
         for value in self._typed:
@@ -92,6 +96,10 @@ class ReportForm(CommandForm):
         """Somebody else has saved the report since this form was opened, and this form would undo it."""
         differs = any(name not in {"seen", "lines"} for name in self.changed_data)
         return differs and self.cleaned_data.get("seen") != self._page.fingerprint
+
+    def take_as_seen(self, fingerprint: str) -> None:
+        """The next sending of this form is meant for the report as it stands now."""
+        self.data = dict(self.data.items()) | {"seen": fingerprint}  # items() takes the one value of each field
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -140,16 +148,16 @@ class ReportForm(CommandForm):
     def _add_lines(self, beside: Sequence[SpentShown], payers: Sequence[tuple[UUID, str]]) -> list[str]:
         wanted = self.data.get("lines", "") if self.is_bound else ""
         asked = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 4 else 0
-        count = min(max(asked, len(beside) + 1), max(_MOST_LINES, len(beside)))
+        count = min(max(asked, len(beside) + 2), max(_MOST_LINES, len(beside)))
         self.initial["lines"] = count
         currency = self._page.activity.currency
         currencies = [(code, code) for code in dict.fromkeys((currency, *_CURRENCIES, *(x.currency for x in beside)))]
         bodies = [("", _("No body named")), *((str(body_id), name) for body_id, name in payers)]
         keys = [f"x{position}" for position in range(1, count + 1)]
         for position, key in enumerate(keys):
-            self.fields |= _line_fields(key, currencies, bodies)
+            self.fields.update(_line_fields(key, currencies, bodies))
             line = beside[position] if position < len(beside) else None
-            self.initial |= _line_initial(key, line, currency)
+            self.initial.update(_line_initial(key, line, currency))
         return keys
 
     def _clean_regions(self, value: ValueShown) -> None:

@@ -144,25 +144,27 @@ SORT_KEYS = tuple(_ORDERS)
 
 
 class Tasks:
-    """The tasks that an actor sees under a filter. Constant number of queries, however many tasks."""
+    """The tasks that an actor sees. Constant number of queries, however many tasks."""
 
-    def __init__(self, chosen: TaskFilter, *, actor: Actor, today: date, language: str) -> None:
+    def __init__(self, *, actor: Actor, today: date, language: str) -> None:
         actor.must(Permission.PLAN_READ)
-        self._chosen, self._actor, self._today, self._language = chosen, actor, today, language
+        self._actor, self._today, self._language = actor, today, language
         self._bodies = directory(language)
         self._own = own_and_units(actor.body_id, self._bodies)
         self._current = [period.period_id for period in current_periods(today)]
 
-    def counts(self) -> TaskCounts:
-        """Length of both lists, and how many tasks of ours are past their day."""
-        ours = self._parts(is_ours=True)
+    def counts(self, chosen: TaskFilter) -> TaskCounts:
+        """Length of both lists under the filter, and how many tasks of ours are past their day. Three queries."""
+        ours = self._parts(chosen, is_ours=True)
         late = [part.filter(due__lt=self._today) for part in ours]
-        return TaskCounts(_count(ours), _count(self._parts(is_ours=False)), _count(late))
+        return TaskCounts(_count(ours), _count(self._parts(chosen, is_ours=False)), _count(late))
 
-    def rows(self, *, is_ours: bool, sort: str, is_descending: bool, window: slice) -> list[TaskRow]:
-        """One page of a list: ours, or what waits for somebody else."""
+    def rows(
+        self, chosen: TaskFilter, *, is_ours: bool, sort: str = "due", is_descending: bool = False, window: slice
+    ) -> list[TaskRow]:
+        """One page of a list: ours, or what waits for somebody else. Two queries."""
         order = [f"-{key}" if is_descending else key for key in _ORDERS[sort]]
-        first, *others = self._parts(is_ours=is_ours)
+        first, *others = self._parts(chosen, is_ours=is_ours)
         found = first.union(*others, all=True).order_by(*order, "turn", "activity_ref", "waits_ref")
         lines = [_Line(*line) for line in found[window]]
         words = worded({line.activity_ref for line in lines}, self._language)
@@ -214,7 +216,7 @@ class Tasks:
             reason=line.why or "",
         )
 
-    def _parts(self, *, is_ours: bool) -> list[QuerySet[Any]]:
+    def _parts(self, chosen: TaskFilter, *, is_ours: bool) -> list[QuerySet[Any]]:
         """The three sorts of task as querysets with the same columns."""
         parts = [
             _as_lines(owed(self._current), "", _OWED).filter(self._owed_scope(is_ours=is_ours)),
@@ -225,7 +227,7 @@ class Tasks:
         ]
         paths = ("", "activity__", "report__activity__")
         return [
-            part.filter(self._chosen_of(prefix)).order_by().values_list(*_Line._fields)
+            part.filter(_chosen_of(chosen, prefix)).order_by().values_list(*_Line._fields)
             for part, prefix in zip(parts, paths, strict=True)
         ]
 
@@ -256,18 +258,6 @@ class Tasks:
     def _reads_all(self) -> Q:
         return EVERYTHING if self._actor.may(_P.PROGRESS_READ_ALL) else NOTHING
 
-    def _chosen_of(self, prefix: str) -> Q:
-        chosen, found = self._chosen, Q()
-        if chosen.plan_id:
-            found &= Q(**{f"{prefix}plan": chosen.plan_id})
-        if chosen.period_id:
-            found &= Q(period_ref=chosen.period_id)
-        if chosen.body_id:
-            found &= Q(**{f"{prefix}lead_body": chosen.body_id})
-        if chosen.turn:
-            found &= Q(turn=chosen.turn)
-        return found & matching(chosen.text, prefix)
-
 
 NOTHING = Q(pk__in=[])
 EVERYTHING = ~Q(pk__in=[])
@@ -284,6 +274,19 @@ def matching(text: str, prefix: str) -> Q:
         | Q(**{f"{prefix}title__icontains": text})
         | Q(**{f"{prefix}pk__in": translated})
     )
+
+
+def _chosen_of(chosen: TaskFilter, prefix: str) -> Q:
+    found = Q()
+    if chosen.plan_id:
+        found &= Q(**{f"{prefix}plan": chosen.plan_id})
+    if chosen.period_id:
+        found &= Q(period_ref=chosen.period_id)
+    if chosen.body_id:
+        found &= Q(**{f"{prefix}lead_body": chosen.body_id})
+    if chosen.turn:
+        found &= Q(turn=chosen.turn)
+    return found & matching(chosen.text, prefix)
 
 
 def own_and_units(body_id: UUID | None, bodies: Mapping[UUID, BodyRow]) -> list[UUID]:

@@ -17,8 +17,8 @@ TODAY = date(2020, 7, 20)
 
 def rows_of(actor, *, is_ours=True, today=TODAY, **chosen):
     with acting_as(actor):
-        tasks = Tasks(TaskFilter(**chosen), actor=actor, today=today, language="en")
-        return tasks.rows(is_ours=is_ours, sort="due", is_descending=False, window=slice(0, 100))
+        tasks = Tasks(actor=actor, today=today, language="en")
+        return tasks.rows(TaskFilter(**chosen), is_ours=is_ours, window=slice(0, 100))
 
 
 def test_an_activity_waits_for_its_lead_to_start_a_report():
@@ -39,10 +39,10 @@ def test_the_task_lists_cost_the_same_for_one_task_as_for_thirty():
 
     def cost(actor):
         with acting_as(actor), CaptureQueriesContext(connection) as queries:
-            tasks = Tasks(TaskFilter(), actor=actor, today=TODAY, language="en")
-            counts = tasks.counts()
+            tasks = Tasks(actor=actor, today=TODAY, language="en")
+            counts = tasks.counts(TaskFilter())
             tasks.choices()
-            rows = tasks.rows(is_ours=True, sort="due", is_descending=False, window=slice(0, 100))
+            rows = tasks.rows(TaskFilter(), is_ours=True, window=slice(0, 100))
         return counts.ours, len(rows), len(queries)
 
     assert cost(make_actor("reporter", body=few)) == (2, 2, 11)
