@@ -47,7 +47,7 @@ def start(folder: Path, *, durable: bool = True) -> EmbeddedServer:
     except (OSError, subprocess.SubprocessError, RuntimeError) as error:
         raise CannotStart(
             f"The embedded PostgreSQL did not start: {error}. Its log is {folder / 'postgres' / 'log'}. "
-            "If another program uses the folder, stop it; if a first start was cut off, remove the folder and try again."
+            "If another program uses the folder, stop it; if a first start was cut off, remove it and try again."
         ) from error
     (folder / "postgres-complete").touch()
     info = server.get_postmaster_info()

@@ -7,7 +7,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
-from zaklon.web.inputs import DayInput, MoneyInput
+from zaklon.web.inputs import DayInput, DecimalInput, MoneyInput
 
 Params = dict[str, Any]
 # A placeholder vanishes when one starts to type, so the label and the hint say it all.
@@ -220,14 +220,15 @@ def _choices(bound: BoundField) -> list[Params]:
 _MAKERS = (
     (DayInput, _day),
     (MoneyInput, _money),
+    (DecimalInput, _number),
     (forms.PasswordInput, _password),
     (forms.NumberInput, _number),
     (forms.FileInput, _file),
     (forms.Textarea, _textarea),
-    (forms.RadioSelect, _radios),
     (forms.CheckboxSelectMultiple, _checkboxes),
+    (forms.RadioSelect, _radios),
     (forms.CheckboxInput, _one_checkbox),
     (forms.SelectMultiple, _checkboxes),
     (forms.Select, _select),
-    (forms.TextInput, _input),
+    (forms.widgets.Input, _input),
 )

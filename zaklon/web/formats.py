@@ -27,6 +27,7 @@ _QUARTER = {
     "cnr-cyrl": "{roman} квартал {year}.",
     "sq": "Tremujori {roman} {year}",
 }
+_MOMENT = {"cnr": "{day} u {time}", "cnr-cyrl": "{day} у {time}"}
 _SHORT_DATE = {"en": "d MMM y", "cnr": "d. M. y.", "cnr-cyrl": "d. M. y."}
 
 
@@ -56,7 +57,8 @@ def moment(when: datetime | None) -> str:
     if when is None:
         return NOTHING
     local = timezone.localtime(when)
-    return f"{long_date(local)}, {format_time(local, 'HH:mm', locale=current().locale)}"
+    pattern = _MOMENT.get(current().code, "{day}, {time}")
+    return pattern.format(day=long_date(local), time=format_time(local, "HH:mm", locale=current().locale))
 
 
 def quarter(value: Quarter | None) -> str:
@@ -94,6 +96,12 @@ def money(amount: Money | None) -> str:
     pattern += ".00" if has_cents else ""
     pattern += "" if current().code == "en" else "\u00a0¤"
     return format_currency(value, amount.currency, pattern, locale=current().locale, currency_digits=False)
+
+
+def plain_amount(amount: Money) -> str:
+    """43,000.50 or 43.000: as money, without the currency."""
+    pattern = "#,##0.00" if amount.minor % 100 else "#,##0"
+    return format_decimal(Decimal(amount.minor) / 100, pattern, locale=current().locale)
 
 
 def listed(items: Iterable[object]) -> str:

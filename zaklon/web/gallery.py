@@ -123,40 +123,30 @@ def _example_shell() -> Shell:
     )
 
 
+_BODIES = ("Ministry of the interior", "Ministry of education", "Border police", "Non-governmental organisations")
+_YEARS = ("2019", "2020", "2021", "2022", "2023", "2024")
+_SPANS = (
+    charts.Span("1.1.1 Leaflets", Quarter(2020, 1), Quarter(2020, 2), "Implemented", "done"),
+    charts.Span("1.1.2 Lessons in schools", Quarter(2020, 2), Quarter(2020, 4), "Late", "late"),
+    charts.Span("2.3.1 Training of officers", Quarter(2020, 3), Quarter(2021, 2), "In progress", "going"),
+)
+
+
 def _charts() -> list[charts.Chart]:
     series = charts.Series
-    years = ("2019", "2020", "2021", "2022", "2023", "2024")
-    bodies = ("Ministry of the interior", "Ministry of education", "Border police", "Non-governmental organisations")
+    by_status = (
+        series("Implemented", (8, 4, 5, 3)),
+        series("In progress", (4, 3, 2, 1)),
+        series("Late", (2, 2, None, 1)),
+    )
+    identified = (series("Identified", (39, 41, None, 43.5, 44, 46)),)
+    targets = (series("Target", (None, None, 42, None, None, 45)),)
+    leads = (series("Activities", (14, 9, 7, 5)),)
     return [
-        charts.bar_chart(
-            "Activities by lead body",
-            "Bars. Ministry of the interior 14, ministry of education 9, border police 7, organisations 5.",
-            bodies,
-            (series("Activities", (14, 9, 7, 5)),),
-        ),
-        charts.stacked_bar_chart(
-            "Activities by status",
-            "Stacked bars of implemented, ongoing and late activities for each body.",
-            bodies,
-            (series("Implemented", (8, 4, 5, 3)), series("In progress", (4, 3, 2, 1)), series("Late", (2, 2, None, 1))),
-        ),
-        charts.line_chart(
-            "Victims identified each year, against the target",
-            "A line from 39 in 2019 to 46 in 2024; the targets are 42 in 2021 and 45 in 2024.",
-            years,
-            (series("Identified", (39, 41, None, 43.5, 44, 46)),),
-            (series("Target", (None, None, 42, None, None, 45)),),
-        ),
-        charts.timeline_chart(
-            "The plan by quarter",
-            "Three activities between the first quarter of 2020 and the second of 2021.",
-            (
-                charts.Span("1.1.1 Leaflets", Quarter(2020, 1), Quarter(2020, 2), "Implemented", "done"),
-                charts.Span("1.1.2 Lessons in schools", Quarter(2020, 2), Quarter(2020, 4), "Late", "late"),
-                charts.Span("2.3.1 Training of officers", Quarter(2020, 3), Quarter(2021, 2), "In progress", "going"),
-            ),
-            today=Quarter(2020, 4),
-        ),
+        charts.bar_chart("Activities by lead body", "Interior 14, education 9, border police 7.", _BODIES, leads),
+        charts.stacked_bar_chart("Activities by status", "Each body has late ones but one.", _BODIES, by_status),
+        charts.line_chart("Identified each year", "From 39 to 46; the target is 45.", _YEARS, identified, targets),
+        charts.timeline_chart("The plan by quarter", "Three activities in six quarters.", _SPANS, Quarter(2020, 4)),
     ]
 
 
@@ -166,7 +156,7 @@ def _parts() -> dict[str, object]:
             Figure("activities in the plan", "48"),
             Figure("implemented", "31", note="65% of 48", href="/components"),
             Figure("late", "6", note="2 more than last quarter", needs_attention=True),
-            Figure("planned money", "173.900 €", note="82.500 € of it donations"),
+            Figure("planned money", "€173,900", note="€82,500 of it donations"),
         ],
         "sub_items": [
             SubItem("Activity", "/components", is_current=True),
@@ -174,6 +164,16 @@ def _parts() -> dict[str, object]:
             SubItem("Money", "/components?t=2"),
             SubItem("History", "/components?t=3", count=3),
         ],
+        "tab_parts": [
+            {"id": "tab-plan", "text": "Plan", "html": mark_safe("<p class='govuk-body'>The plan.</p>")},
+            {"id": "tab-money", "text": "Money", "html": mark_safe("<p class='govuk-body'>The money.</p>")},
+        ],
+        **_lists(),
+    }
+
+
+def _lists() -> dict[str, object]:
+    return {
         "summary": [
             SummaryRow("Lead body", "Office for coordination", "Change", "/components"),
             SummaryRow("Partners", "Ministry of education, NGOs"),
@@ -188,20 +188,12 @@ def _parts() -> dict[str, object]:
             ),
         ],
         "waiting": [
-            WaitingItem(
-                "Approve the report on activity 1.1.1", "/components", "Ministry of education", "Due 30 June 2020"
-            ),
-            WaitingItem(
-                "Answer the question on activity 2.3.1", "/components", "Border police", "12 days late", is_late=True
-            ),
+            WaitingItem("Approve the report on activity 1.1.1", "/components", "Education", "Due 30 June 2020"),
+            WaitingItem("Answer on activity 2.3.1", "/components", "Border police", "12 days late", is_late=True),
         ],
         "tasks": [
             Task("Say what was done", "Completed", "/components"),
             Task("Enter the results", "In progress", "/components", "Two of three results entered", "going"),
             Task("Send for approval", "Cannot start yet"),
-        ],
-        "tab_parts": [
-            {"id": "tab-plan", "text": "Plan", "html": mark_safe("<p class='govuk-body'>The plan.</p>")},
-            {"id": "tab-money", "text": "Money", "html": mark_safe("<p class='govuk-body'>The money.</p>")},
         ],
     }

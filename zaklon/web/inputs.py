@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from zaklon.common.money import Money
-from zaklon.web.formats import number
+from zaklon.web.formats import number, plain_amount
 from zaklon.web.languages import current
 
 _SPACES = re.compile(r"[\s\u00a0\u202f']")
@@ -127,7 +127,7 @@ class MoneyInput(forms.TextInput):
     """A text box that shows an amount without its currency, which stands beside the box."""
 
     def format_value(self, value: object) -> str:
-        return number(Decimal(value.minor) / 100) if isinstance(value, Money) else str(value or "")
+        return plain_amount(value) if isinstance(value, Money) else str(value or "")
 
 
 class MoneyField(NumberField):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
@@ -41,6 +42,11 @@ def url(name: str, *args: object, **kwargs: object) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
+def plain_static(path: str) -> str:
+    """Address of a static file under its own name: for the page of a failure, which may be one of static files."""
+    return f"{settings.STATIC_URL}{path}"
+
+
 def _unfolded(filter_function: Callable[..., str]) -> Callable[..., str]:
     """The filter, kept from being computed once at compile time: its result depends on the language of the request."""
 
@@ -66,6 +72,7 @@ def environment(**options: Any) -> Environment:
     made.globals |= {
         "url": url,
         "static": static,
+        "plain_static": plain_static,
         "govuk": govuk,
         "field_params": field_params,
         "error_list": error_list,

@@ -8,6 +8,7 @@ repeated. Montenegrin Cyrillic has no source: it is made from the Latin one. Com
     python -m zaklon.web.messages check      name what is missing
 """
 
+import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -165,10 +166,10 @@ def merged(language: str) -> Catalog:
 def _add_all(catalog: Catalog, others: Catalog) -> None:
     for message in others:
         if message.id and not message.fuzzy and _is_complete(message):
-            # Babel gives the context of a compiled message as bytes.
-            context = message.context.decode() if isinstance(message.context, bytes) else message.context
-            catalog.delete(message.id, context)
-            catalog.add(message.id, message.string, context=context, flags=message.flags)
+            # Babel reads the context of a compiled message as bytes.
+            meaning = message.context.decode() if isinstance(message.context, bytes) else message.context
+            catalog.delete(message.id, meaning)
+            catalog.add(message.id, message.string, context=meaning, flags=message.flags)
 
 
 def _in_cyrillic(catalog: Catalog) -> Catalog:
@@ -227,7 +228,7 @@ def pseudo(text: str) -> str:
 
 def _write_mo(path: Path, catalog: Catalog) -> None:
     # Another process may be reading: the finished file takes the place of the old one in one step.
-    part = path.with_suffix(".part")
+    part = path.with_suffix(f".{os.getpid()}.part")
     with part.open("wb") as opened:
         write_mo(opened, catalog)
     part.replace(path)

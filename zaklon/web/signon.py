@@ -1,6 +1,7 @@
 """What the sign-in pages show and the sign-in package does not say plainly."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -26,13 +27,18 @@ class SignOn:
 
 def sign_on_providers(request: HttpRequest, process: str = "login") -> list[SignOn]:
     """The sign-on services that are configured, by name; they keep the page to which the person wanted to go."""
-    from allauth.socialaccount.adapter import get_adapter
-
     query = {"process": process}
     if wanted := request.GET.get("next"):
         query["next"] = wanted
-    providers = get_adapter().list_providers(request)
+    providers = _adapter().list_providers(request)
     return sorted((SignOn(p.name, p.get_login_url(request, **query)) for p in providers), key=lambda p: p.name)
+
+
+def _adapter() -> Any:
+    # Its models may only be imported once all apps are ready.
+    from allauth.socialaccount.adapter import get_adapter
+
+    return get_adapter()
 
 
 def browser_name(user_agent: str) -> str:

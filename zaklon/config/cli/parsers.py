@@ -69,6 +69,13 @@ def _upkeep(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 
     check = commands.add_parser("check", help="check keys, settings, database and its row security")
     check.set_defaults(handler=upkeep.check)
+    invite = commands.add_parser("invite", help="invite a person, above all the first administrator")
+    invite.add_argument("email")
+    invite.add_argument("name", help="full name")
+    invite.add_argument("body", help="code of the body, as in the country pack")
+    invite.add_argument("--role", default="administrator", help="default: administrator")
+    invite.add_argument("--language", default="en", help="language of the mail; default: en")
+    invite.set_defaults(handler=upkeep.invite)
     demo = commands.add_parser("demo", help="who can sign in to the demonstration, and one-time codes")
     demo.add_argument("email", nargs="?", help="print the current one-time code of this person")
     demo.set_defaults(handler=upkeep.demo)

@@ -117,3 +117,34 @@ def docs(_arguments: argparse.Namespace) -> int:
     for path in write_all():
         print(path)
     return 0
+
+
+def invite(arguments: argparse.Namespace) -> int:
+    """Invite a person from the server's own command line: how the first administrator comes in."""
+    with ground.database():
+        from django.utils import timezone
+
+        from zaklon.access.actor import SYSTEM
+        from zaklon.access.commands.people import NewPerson
+        from zaklon.access.commands.people import invite as send_invitation
+        from zaklon.access.queries.bodies import ids_by_code
+        from zaklon.access.rls import acting_as
+        from zaklon.access.roles import Role
+        from zaklon.common.errors import Refusal
+        from zaklon.web.sentences import sentence_for
+
+        with acting_as(SYSTEM):
+            bodies = ids_by_code({arguments.body})
+        if arguments.body not in bodies:
+            print(f"No body has the code {arguments.body}; see bodies.csv of the country pack.", file=sys.stderr)
+            return 2
+        role = Role(arguments.role)
+        person = NewPerson(arguments.email, arguments.name, arguments.language, bodies[arguments.body], role)
+        try:
+            with acting_as(SYSTEM):
+                send_invitation(person, actor=SYSTEM, now=timezone.now())
+        except Refusal as refusal:
+            print(sentence_for(refusal), file=sys.stderr)
+            return 2
+    print("Invited. The worker sends the mail within a minute.")
+    return 0

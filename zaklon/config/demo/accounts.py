@@ -64,8 +64,10 @@ PEOPLE = (
 def make_people(now: datetime) -> None:
     """Invite and accept everyone, with one throw-away password and a second factor each."""
     password = _password(create=True)
+    with acting_as(SYSTEM):
+        bodies = ids_by_code({person.body for person in PEOPLE})
     for person in PEOPLE:
-        body_id = ids_by_code({person.body})[person.body]
+        body_id = bodies[person.body]
         newcomer = NewPerson(person.email, person.full_name, "en", body_id, person.roles[0])
         with acting_as(SYSTEM):
             invitation_id = invite(newcomer, actor=SYSTEM, now=now)

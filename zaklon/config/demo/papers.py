@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Mapping
-
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -210,5 +209,3 @@ def _result(data: dict[str, Any]) -> ResultValues:
 
 def _decimal(value: object) -> Decimal | None:
     return None if value is None else Decimal(str(value))
-
-

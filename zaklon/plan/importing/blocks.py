@@ -7,9 +7,11 @@ from zaklon.plan.importing.readings import Place
 from zaklon.plan.importing.refusals import UnreadableFile
 
 # Bounds of any real plan, with much room; beyond them a file is refused before it costs time or memory.
-MAX_ROWS = 60_000
+MAX_ROWS = 20_000
+MAX_PARAGRAPHS = 60_000
 MAX_COLUMNS = 64
-MAX_CELL = 20_000
+MAX_CELL = 10_000
+MAX_TEXT = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,34 @@ class Notice:
 
 
 def checked_text(text: str, place: Place) -> str:
-    """The text, unless it is longer than any cell of a plan."""
+    """The text of a cell, unless it is longer than any cell of a plan."""
     if len(text) > MAX_CELL:
         raise UnreadableFile("long_cell", limit=MAX_CELL, where=place)
     return text
+
+
+class Budget:
+    """Counts what a file hands out and refuses it once that is more than any plan holds."""
+
+    def __init__(self) -> None:
+        self._rows = 0
+        self._paragraphs = 0
+        self._characters = 0
+
+    def take(self, block: Block) -> None:
+        """Count one block. Raises UnreadableFile."""
+        if isinstance(block, Row):
+            self._rows += 1
+            self._characters += sum(map(len, block.cells))
+        else:
+            self._paragraphs += 1
+            self._characters += len(block.text)
+        if self._rows > MAX_ROWS:
+            raise UnreadableFile("too_many_rows", limit=f"{MAX_ROWS} rows")
+        if self._paragraphs > MAX_PARAGRAPHS:
+            raise UnreadableFile("too_many_rows", limit=f"{MAX_PARAGRAPHS} paragraphs")
+        if self._characters > MAX_TEXT:
+            raise UnreadableFile("too_many_rows", limit=f"{MAX_TEXT} characters")
 
 
 def checked_cells(cells: Sequence[str], place: Place) -> tuple[str, ...]:

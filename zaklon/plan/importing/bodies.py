@@ -9,7 +9,9 @@ from typing import Final, Self
 from zaklon.plan.importing.folding import key_words
 
 # Case endings of Montenegrin and Albanian, longest first; both sides of a comparison lose them alike.
-_ENDING: Final = re.compile(r"(?<=\w{4})(?:ama|ima|oga|omu|ise|ine|ive|om|em|og|im|ih|it|in|ut|es|se|ne|ju|a|e|i|o|u)$")
+_ENDING: Final = re.compile(
+    r"(?<=\w{4})(?:ama|ima|oga|omu|ise|ine|ive|om|em|en|og|im|ih|it|in|ut|es|se|ne|ju|a|e|i|o|u)$"
+)
 _LINKS: Final = frozenset({"e", "i", "se", "te", "of"})
 
 

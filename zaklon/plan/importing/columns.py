@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from zaklon.plan.importing.amounts import says_no_funding
@@ -125,12 +126,16 @@ _COLUMNS: Final[tuple[tuple[Column, tuple[str, ...]], ...]] = (
     (Column.MEASURE, (r"^(?:key )?measures?$|^(?:kljucn\w+ )?mj?er[ae]$|^masa(?: kyce| kryesore)?$|^masat$",)),
     (Column.ACTIVITY, (r"activit|aktivnost|aktivitet|^akcij|^actions?$|^tasks?$",)),
 )
+_MAX_HEADING: Final = 200
 _PATTERNS: Final = tuple((column, re.compile("|".join(words))) for column, words in _COLUMNS)
 
 
+@lru_cache(maxsize=4096)
 def column_of(text: str) -> Column | None:
     """The column that a heading names, None when it is none that we know."""
-    folded = tidy(re.sub(r"[^\w\s.#/-]", " ", fold(text))).strip()
+    if len(text) > _MAX_HEADING:
+        return None
+    folded = tidy(re.sub(r"[^\w\s.#/-]", " ", fold(text)))
     if not folded or len(folded.split()) > 16 or re.search(r"\d{3,}(?<!20\d\d)", folded) or says_no_funding(text):
         return None
     return next((column for column, pattern in _PATTERNS if pattern.search(folded)), None)
@@ -142,6 +147,8 @@ def header_columns(cells: Sequence[str]) -> tuple[Column | None, ...] | None:
     A header names an activity or an indicator, has at least three columns that we know, none twice except the time
     and the target, and hardly any that we do not know.
     """
+    if any(len(cell) > _MAX_HEADING for cell in cells):
+        return None
     columns = [column_of(cell) if cell.strip() else None for cell in cells]
     known = [column for column in columns if column]
     filled = sum(bool(cell.strip()) for cell in cells)

@@ -1,5 +1,6 @@
 """Looking at a file before reading it: what it is by its content, and whether it is safe to unpack."""
 
+import re
 import struct
 import zipfile
 import zlib
@@ -13,7 +14,10 @@ from defusedxml.common import DefusedXmlException, DTDForbidden
 from zaklon.plan.importing.refusals import UnreadableFile
 
 MAX_BYTES: Final = 20 * 1024 * 1024
-_MAX_INFLATED: Final = 160 * 1024 * 1024
+_MAX_INFLATED: Final = 100 * 1024 * 1024
+# Tags and attributes of all XML parts together: a tree of more takes too much memory.
+_MAX_MARKUP: Final = 6_000_000
+_MAX_LINKS: Final = 2 * 1024 * 1024
 _MAX_ENTRIES: Final = 2_000
 _MAX_RATIO: Final = 200
 _RATIO_FROM: Final = 4 * 1024 * 1024
@@ -36,7 +40,8 @@ _SIGNATURES: Final[tuple[tuple[bytes, str], ...]] = (
     (b"\x7fELF", "program"),
 )
 _MARKUP: Final = ("<!doctype", "<html", "<?xml", "<svg", "<head", "<body", "<script")
-_MACRO_MARKS: Final = ("vbaproject", "vbadata", "xl/macrosheets/", "xl/dialogsheets/", ".bin.rels")
+_MACRO_MARKS: Final = ("vbaproject", "vbadata", "xl/macrosheets/", "activex/")
+_LOCAL: Final = re.compile(r"(?:file:/{3}|[A-Za-z]:|[^:/\\]*$)", re.IGNORECASE)
 _OUTSIDE_PARTS: Final = ("xl/externallinks/", "xl/connections.xml", "xl/querytables/", "word/afchunk")
 _OTHER_OFFICE: Final = (("ppt/", "PowerPoint"), ("content.xml", "OpenDocument"), ("visio/", "Visio"))
 _ENCRYPTED_STREAM: Final = "EncryptedPackage".encode("utf-16-le")
@@ -130,26 +135,31 @@ def _refuse_active_parts(names: set[str]) -> None:
 
 def _check_inflated(archive: zipfile.ZipFile) -> None:
     """Unpack every entry once without keeping it: declared sizes may lie, checksums may not."""
-    total = 0
+    total = markup = 0
     for entry in archive.infolist():
+        is_xml = _is_xml(entry)
         with archive.open(entry) as stream:
             while piece := stream.read(_CHUNK):
                 total += len(piece)
-                if total > _MAX_INFLATED:
+                markup += piece.count(b"<") + piece.count(b"=") if is_xml else 0
+                if total > _MAX_INFLATED or markup > _MAX_MARKUP:
                     raise UnreadableFile("bomb")
+
+
+def _is_xml(entry: zipfile.ZipInfo) -> bool:
+    return entry.filename.lower().endswith((".xml", ".rels"))
 
 
 def _check_declarations(archive: zipfile.ZipFile) -> None:
     """Refuse document type declarations, macro content types and links that Office would follow by itself."""
     for entry in archive.infolist():
-        if entry.filename.lower().endswith((".xml", ".rels")):
+        if _is_xml(entry):
             with archive.open(entry) as stream:
                 refuse_declarations(stream)
-    types = archive.read("[Content_Types].xml") if "[Content_Types].xml" in archive.namelist() else b""
-    if b"macroenabled" in types.lower():
-        raise UnreadableFile("macros")
-    for entry in archive.infolist():
-        if entry.filename.lower().endswith(".rels"):
+        name = entry.filename.lower()
+        if name.endswith(".rels") or name == "[content_types].xml":
+            if entry.file_size > _MAX_LINKS:
+                raise UnreadableFile("bomb")
             _refuse_outside_links(archive, entry)
 
 
@@ -168,12 +178,19 @@ def refuse_declarations(stream: IO[bytes]) -> None:
 
 
 def _refuse_outside_links(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """External targets are allowed for plain hyperlinks only; templates, frames, objects and pictures are fetched."""
+    """Plain hyperlinks may lead outside; templates, frames, objects and pictures on a network are fetched by Office.
+
+    A template on a disk of the sender's is common and harmless: it is not found here.
+    """
+    content = archive.read(entry)
+    if b"macroenabled" in content.lower():
+        raise UnreadableFile("macros")
     try:
-        root = defusedxml.ElementTree.fromstring(archive.read(entry), forbid_dtd=True)
+        root = defusedxml.ElementTree.fromstring(content, forbid_dtd=True)
     except defusedxml.ElementTree.ParseError as error:
         raise UnreadableFile("broken") from error
     for link in root.iter():
         is_external = (link.get("TargetMode") or "").lower() == "external"
-        if is_external and not (link.get("Type") or "").endswith("/hyperlink"):
+        is_hyperlink = (link.get("Type") or "").endswith("/hyperlink")
+        if is_external and not is_hyperlink and not _LOCAL.match(link.get("Target") or ""):
             raise UnreadableFile("external_link", part=entry.filename)

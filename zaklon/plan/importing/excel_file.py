@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -11,11 +12,17 @@ from typing import Any, Final
 import python_calamine
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no type stubs
 
-from zaklon.plan.importing.blocks import MAX_COLUMNS, MAX_ROWS, Block, Notice, Row, cell_name, checked_cells
+from zaklon.plan.importing.blocks import MAX_COLUMNS, MAX_ROWS, MAX_TEXT, Block, Notice, Row, cell_name, checked_cells
 from zaklon.plan.importing.containers import BROKEN_ARCHIVE
 from zaklon.plan.importing.readings import Place
 from zaklon.plan.importing.refusals import UnreadableFile
 
+_SAFE: Final[dict[str, Any]] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+}
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 # Functions and notations that fetch, link or start something outside the workbook.
 _OUTSIDE: Final = re.compile(
@@ -31,6 +38,7 @@ class _Sheet:
 
     rows: int = 0
     columns: int = 0
+    characters: int = 0
     formulas: dict[int, set[int]] = field(default_factory=dict)
 
 
@@ -59,7 +67,10 @@ def _look(content: bytes) -> list[_Sheet]:
     """Bounds and formulas of each sheet in workbook order, before anything dense is built from it."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            return [_look_at(archive, part) for part in _sheet_parts(archive)]
+            strings = _string_lengths(archive)
+            parts = _sheet_parts(archive)
+            looks = {part: _look_at(archive, part, strings) for part in {*parts, *_xml_parts(archive)}}
+            return [looks[part] for part in parts]
     except etree.XMLSyntaxError as error:
         raise UnreadableFile("broken") from error
     except BROKEN_ARCHIVE as error:
@@ -67,7 +78,7 @@ def _look(content: bytes) -> list[_Sheet]:
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(**_SAFE)
     links = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"), parser)
     targets = {link.get("Id"): str(link.get("Target", "")) for link in links}
     workbook = etree.fromstring(archive.read("xl/workbook.xml"), parser)
@@ -79,15 +90,29 @@ def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
     return parts
 
 
-def _look_at(archive: zipfile.ZipFile, part: str) -> _Sheet:
+def _xml_parts(archive: zipfile.ZipFile) -> list[str]:
+    """Every part that could be read as a sheet, linked or not: none may be too large."""
+    return [name for name in archive.namelist() if name.lower().startswith("xl/") and name.lower().endswith(".xml")]
+
+
+def _string_lengths(archive: zipfile.ZipFile) -> "array[int]":
+    """The length of each shared string, since a cell repeats it for the cost of a number."""
+    lengths: array[int] = array("l")
+    for name in archive.namelist():
+        if not name.lower().endswith("sharedstrings.xml"):
+            continue
+        with archive.open(name) as stream:
+            for _, element in etree.iterparse(stream, tag="{*}si", **_SAFE):
+                lengths.append(sum(len(text) for text in element.itertext()))
+                _forget(element)
+    return lengths
+
+
+def _look_at(archive: zipfile.ZipFile, part: str, strings: "array[int]") -> _Sheet:
     sheet = _Sheet()
     with archive.open(part) as stream:
         row = column = -1
-        events = etree.iterparse(
-            stream, events=("start", "end"), tag=("{*}row", "{*}c"),
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-        )  # fmt: skip
-        for event, element in events:
+        for event, element in etree.iterparse(stream, events=("start", "end"), tag=("{*}row", "{*}c"), **_SAFE):
             is_row = str(element.tag).endswith("}row")
             if is_row and event == "start":
                 written = element.get("r", "")
@@ -97,6 +122,7 @@ def _look_at(archive: zipfile.ZipFile, part: str) -> _Sheet:
             elif event == "end":
                 row, column = _cell_at(element, row, column)
                 _note_cell(sheet, element, row, column)
+                _note_text(sheet, element, strings)
     return sheet
 
 
@@ -128,6 +154,15 @@ def _note_cell(sheet: _Sheet, element: Any, row: int, column: int) -> None:
     if _OUTSIDE.search(formula.text or ""):
         raise UnreadableFile("outside_formula", cell=cell_name(row, column))
     sheet.formulas.setdefault(row, set()).add(column)
+
+
+def _note_text(sheet: _Sheet, element: Any, strings: "array[int]") -> None:
+    value = next(element.iterchildren("{*}v"), None)
+    written = (value.text or "").strip() if value is not None else ""
+    if element.get("t") == "s" and written.isdigit() and len(written) < 9 and int(written) < len(strings):
+        sheet.characters += strings[int(written)]
+        if sheet.characters > MAX_TEXT:
+            raise UnreadableFile("bomb")
 
 
 def _rows(sheet: Any, number: int, looks: list[_Sheet]) -> Iterator[Row]:

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 _CYRILLIC: Final[dict[str, str]] = {
@@ -23,7 +23,6 @@ _MARKS: Final[dict[str, str]] = {
     **dict.fromkeys("“”„‟«»″", '"'),
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
 }
-_SPACES: Final = re.compile(r"\s+")
 _ENDING: Final = r"(?:a|u|om|em|e|ima|i|it|ja|je|ve|se)"
 _WORD: Final = re.compile(rf"(?P<stem>[a-z]{{2,8}})-{_ENDING}(?!\w)|\w+(?:'\w+)*")
 
@@ -32,7 +31,6 @@ _LOOKALIKES: Final = str.maketrans("АВСЕНКМОРТХІЅЈасеорхуі
 _DIGIT_LOOKALIKES: Final = str.maketrans("ОOоoЗзlIІ", "000033111")
 
 
-@cache
 def _fold_character(character: str) -> str:
     lowered = character.lower()
     for table in (_MARKS, _CYRILLIC, _LETTERS):
@@ -44,27 +42,37 @@ def _fold_character(character: str) -> str:
     return plain
 
 
+class _FoldTable(dict[int, str]):
+    """A table for `str.translate` that works out each letter when it is first met."""
+
+    def __missing__(self, code_point: int) -> str:
+        self[code_point] = _fold_character(chr(code_point))
+        return self[code_point]
+
+
+_FOLDED: Final = _FoldTable()
+_INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+
+
 def fold(text: str) -> str:
     """Lower-case Latin text without diacritics; dashes and quotes typewriter-plain; length may differ."""
-    return "".join(map(_fold_character, text))
+    return text.lower().replace("`", "'") if text.isascii() else text.translate(_FOLDED)
 
 
-def fold_with_places(text: str) -> tuple[str, list[int]]:
+def fold_with_places(text: str) -> tuple[str, Sequence[int]]:
     """The folded text and, for each of its characters plus the end, the index in the text it came from."""
-    pieces: list[str] = []
-    places: list[int] = []
-    for index, character in enumerate(text):
-        piece = _fold_character(character)
-        pieces.append(piece)
-        places.extend([index] * len(piece))
-    places.append(len(text))
-    return "".join(pieces), places
+    if text.isascii():
+        return fold(text), range(len(text) + 1)
+    pieces = [_FOLDED[ord(character)] for character in text]
+    if all(len(piece) == 1 for piece in pieces):
+        return "".join(pieces), range(len(text) + 1)
+    places = [index for index, piece in enumerate(pieces) for _ in piece]
+    return "".join(pieces), [*places, len(text)]
 
 
 def tidy(text: str) -> str:
     """The text as written, on one line, with single spaces and no invisible characters."""
-    visible = "".join(character for character in text if character not in "\u00ad\u200b\u200c\u200d\u2060\ufeff")
-    return _SPACES.sub(" ", visible).strip()
+    return " ".join((text if text.isascii() else text.translate(_INVISIBLE)).split())
 
 
 @dataclass(frozen=True, slots=True)

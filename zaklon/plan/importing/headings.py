@@ -1,6 +1,7 @@
 """What a heading between or within tables opens: an area, an objective or a measure."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -28,6 +29,10 @@ _BARE_MEASURE: Final = re.compile(
 )
 _PLAIN_CODE: Final = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
 _TOTAL: Final = re.compile(r"^(?:sub-?)?(?:total|sum|ukupno|suma|svega|gjithsej|totali?|shuma)\b")
+# The first letters that any of these patterns can have, to pass over other text at once.
+_OPENING: Final = re.compile(
+    r"strat|area|obla|priorit|fush|objekt|object|oper|spec|poseb|goal|cilj|qell|key|kljuc|meas|mj?era|masa|\d"
+)
 _MAX_HEADING: Final = 600
 
 
@@ -52,7 +57,7 @@ class SectionHeading:
 def section_of(text: str) -> SectionHeading | None:
     """The area, objective or measure that a heading opens, None for other text."""
     written = tidy(text).lstrip("•-– ")
-    if not written or len(written) > _MAX_HEADING:
+    if len(written) > _MAX_HEADING or not _OPENING.match(fold(written[:40])):
         return None
     folded, places = fold_with_places(written)
     for section, pattern in (
@@ -68,7 +73,7 @@ def section_of(text: str) -> SectionHeading | None:
     return None
 
 
-def _opens_title(written: str, folded: str, places: list[int], match: re.Match[str]) -> bool:
+def _opens_title(written: str, folded: str, places: Sequence[int], match: re.Match[str]) -> bool:
     """Running text such as "measure 1.2 is late" opens no section: a mark or a capital must follow the number."""
     between = folded[match.end("number") : match.start("title")].strip()
     title = written[places[match.start("title")] :].strip()

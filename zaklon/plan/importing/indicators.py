@@ -10,6 +10,10 @@ from zaklon.plan.importing.numerals import FoundNumber, numbers_in
 from zaklon.plan.importing.readings import Certainty, IndicatorKind, ReadIndicator, weakest
 from zaklon.plan.importing.units import ONE_OF, PER_REGION, PERIODS, REGION, REGION_WORD, UNIT
 
+# No sentence of a plan is longer; what lies beyond is kept as text but not searched for numbers.
+_MAX_SENTENCE: Final = 2_000
+# How far before a number the words that belong to it can stand.
+_REACH: Final = 40
 Quota = tuple[tuple[str, int], ...]
 _BULLET: Final = re.compile(r"\s*(?:[-–—•·▪●○*➢✓◦]+\s*(?=\D)|[-–—•·▪●○*➢✓◦]+\s+|\d{1,2}\)\s+|[a-z]\)\s+)")
 _INNER_BULLET: Final = re.compile(r"\s*[•·▪●➢✓◦]\s*")
@@ -103,7 +107,7 @@ def _carries_on(above: str, line: str) -> bool:
 
 def read_indicator(text: str) -> ReadIndicator:
     """Read one sentence. A number in quotes, of days or of a legal text is no target; neither is a regional share."""
-    plain = _QUOTED.sub(lambda match: re.sub(r"\d", " ", match[0]), fold(text))
+    plain = _QUOTED.sub(lambda match: re.sub(r"\d", " ", match[0]), fold(text[:_MAX_SENTENCE]))
     quota, told = _told_quota(plain)
     counts = _counts(plain, told)
     period = _period(plain)
@@ -180,7 +184,7 @@ def _counts(plain: str, told: tuple[int, int]) -> list[_Count]:
 
 
 def _counts_something(plain: str, number: FoundNumber) -> bool:
-    if _NOT_COUNTED_AFTER.match(plain, number.end) or _NOT_COUNTED_BEFORE.search(plain[: number.start]):
+    if _NOT_COUNTED_AFTER.match(plain, number.end) or _NOT_COUNTED_BEFORE.search(_before(plain, number)):
         return False
     joined = plain[number.end : number.end + 1] in {"/", ":"} and plain[number.end + 1 : number.end + 2].isdigit()
     return not joined and plain[max(0, number.start - 1) : number.start] not in {"/", ":"}
@@ -195,7 +199,7 @@ def _unit_of(plain: str, number: FoundNumber, limit: int) -> str | None:
         return "percent"
     if match := _CURRENCY.match(plain, number.end):
         return _CURRENCIES[str(match.lastgroup)]
-    if _PRINT_RUN.search(plain[: number.start]):
+    if _PRINT_RUN.search(_before(plain, number)):
         return "copies"
     window = plain[number.end : min(limit, number.end + 70)]
     match = UNIT.search(window)
@@ -203,11 +207,15 @@ def _unit_of(plain: str, number: FoundNumber, limit: int) -> str | None:
     return match.lastgroup if match and is_near else None
 
 
+def _before(plain: str, number: FoundNumber) -> str:
+    return plain[max(0, number.start - _REACH) : number.start]
+
+
 def _comparator(plain: str, number: FoundNumber) -> str:
-    before = plain[: number.start]
-    if _AT_LEAST.search(before) or _MORE_AFTER.match(plain, number.end):
-        return ">="
-    return "<=" if _AT_MOST.search(before) else "="
+    before = _before(plain, number)
+    if _AT_MOST.search(before):  # first, since "not more than" also ends in "more than"
+        return "<="
+    return ">=" if _AT_LEAST.search(before) or _MORE_AFTER.match(plain, number.end) else "="
 
 
 def _told_quota(plain: str) -> tuple[Quota, tuple[int, int]]:

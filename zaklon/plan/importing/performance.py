@@ -20,6 +20,7 @@ from zaklon.plan.importing.readings import (
     ReadPerformanceIndicator,
 )
 
+_MAX_TEXT: Final = 2_000
 _UP: Final = re.compile(
     r"\bincreas|\bimprov|\brais|\bestablish|\bsign(?:ing|ed)?\b|\bstrengthen|\blicensed|\bhigher|\bmore\b|\bintroduc"
     r"|\bpoveca|\bunaprij?ed|\bpoboljs|\buspostav|\bpotpis|\bojaca|\bveci\b|\bvise\b|\brast\b|\brritj|\brritur|\bpermires"
@@ -127,7 +128,7 @@ def _kind(text: str, mid: Milestone, final: Milestone, baseline: Baseline) -> tu
 
 
 def _milestone(text: str) -> Milestone:
-    words = fold(text)
+    words = fold(text[:_MAX_TEXT])
     years = [int(year) for year in _DUE.findall(words)]
     numbers = [number for number in numbers_in(words) if not _is_year(number)]
     milestone = _measured(text, words, numbers)
@@ -155,7 +156,7 @@ def _measured(text: str, words: str, numbers: Sequence[FoundNumber]) -> Mileston
 
 def _by_number(text: str, words: str, number: FoundNumber) -> Milestone | None:
     """The target that the number states: a change in percent, a change in number, a level in percent, or none."""
-    before = words[: number.start]
+    before = words[max(0, number.start - 40) : number.start]
     comparator = ">=" if _AT_LEAST.search(before) else "="
     is_change = bool(_BY.search(before))
     if _PERCENT_AFTER.match(words, number.end):
@@ -169,7 +170,7 @@ def _by_number(text: str, words: str, number: FoundNumber) -> Milestone | None:
 
 
 def _baseline(text: str) -> Baseline:
-    words = fold(text)
+    words = fold(text[:_MAX_TEXT])
     period_match = next((m for m in _PERIOD.finditer(words) if int(m[1]) <= int(m[2])), None)
     period = (int(period_match[1]), int(period_match[2])) if period_match else None
     group = _GROUP.search(words)
@@ -180,7 +181,7 @@ def _baseline(text: str) -> Baseline:
     if _ABSENT.search(words):
         return Baseline(text, period=period, certainty=Certainty.LIKELY)
     values = [n for n in numbers_in(words) if not _is_year(n) and not _ROUND.match(words, n.end)]
-    values = [n for n in values if not words[: n.start].rstrip().endswith(("per", "na"))]
+    values = [n for n in values if not words[max(0, n.start - 8) : n.start].rstrip().endswith(("per", "na"))]
     certainty = Certainty.SURE if len(values) == 1 else Certainty.LIKELY
     return Baseline(text, tuple(number.value for number in values), period, certainty=certainty)
 

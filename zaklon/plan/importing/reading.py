@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from zaklon.plan.importing.activities import ActivityReader, PlanContext, references_in
-from zaklon.plan.importing.blocks import Block, Notice, Row
+from zaklon.plan.importing.blocks import Block, Budget, Notice, Row
 from zaklon.plan.importing.bodies import BodyNames
 from zaklon.plan.importing.columns import Column, header_columns
 from zaklon.plan.importing.containers import Container, open_container
@@ -97,8 +97,10 @@ def _blocks(container: Container, source: _Source) -> Iterator[Block]:
 
 
 def _watched(blocks: Iterable[Block], source: _Source) -> Iterator[Block]:
-    """The same blocks; notes on the way the sheets that they come from and the years that headings give targets."""
+    """The same blocks, counted; notes on the way their sheets and the years that headings give to targets."""
+    budget = Budget()
     for block in blocks:
+        budget.take(block)
         if block.place.sheet and block.place.sheet not in source.names:
             source.names.append(block.place.sheet)
         columns = header_columns(block.cells) if isinstance(block, Row) else None

@@ -49,7 +49,7 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         "This can be a sign of a harmful file. Ask its sender for a new copy; do not open this one.",
     ),
     "too_many_rows": (
-        "The file holds more rows or columns than any plan (%(limit)s).",
+        "The file holds more than any plan (the limit is %(limit)s).",
         "Delete empty or foreign sheets, rows and columns, then try again.",
     ),
     "long_cell": (

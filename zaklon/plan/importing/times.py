@@ -11,6 +11,8 @@ from zaklon.plan.importing.folding import fold
 from zaklon.plan.importing.readings import Certainty, weakest
 
 _YEAR: Final = r"(?P<year>(?:19|20)\d\d)"
+# Times are short; a longer cell is no time, and its rest is not searched.
+_MAX_CELL: Final = 300
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "ui": 1, "uii": 2}
 _ORDINALS: Final[tuple[tuple[str, int], ...]] = (
     (r"first|1st|prv[aoiu]\w*|pare", 1),
@@ -96,7 +98,7 @@ def read_time(text: str, plan_year: int | None) -> ReadTime | None:
     A quarter without a year takes the year of its neighbour in the same cell, else the plan's. "I quarter" to
     "IV quarter" in one cell is a span; "continuous" is the whole year; a year alone is the whole year, only likely.
     """
-    folded = fold(text)
+    folded = fold(text[:_MAX_CELL])
     if not re.search(r"\w", folded):
         return None
     mentions = _mentions(folded)
@@ -124,7 +126,7 @@ def _without_quarter(folded: str, plan_year: int | None) -> ReadTime:
     is_continuous = bool(_CONTINUOUS.search(folded))
     if not years and is_continuous and plan_year:
         years = [plan_year]
-    if not years:
+    if not years or _DATE_DMY.search(folded) or _DATE_YMD.search(folded):  # a day that does not exist
         return ReadTime(None, None, is_continuous, Certainty.UNSURE)
     certainty = weakest(Certainty.LIKELY, Certainty.UNSURE if len(years) > 2 else Certainty.SURE)
     return ReadTime(Quarter(years[0], 1), Quarter(years[-1], 4), is_continuous, certainty)

@@ -49,7 +49,7 @@ UNIT: Final = re.compile("|".join(rf"(?P<{code}>\b(?:{words}))" for code, words,
 ONE_OF: Final[dict[str, re.Pattern[str]]] = {code: re.compile(rf"(?:{words})(?!\w)") for code, _, words in UNITS}
 
 _REPORTED: Final = (
-    r"(?:\w+\s+){0,2}?(?:"
+    r"(?:\b\w{1,30}\s+){0,2}?\b(?:"
     r"reports?|analy[sz]\w*|meetings?|bulletins?|statistic\w*|izvj?estaj\w*|analiz\w*|sastan\w*|bilten\w*"
     r"|raport\w*|takim\w*)"
 )

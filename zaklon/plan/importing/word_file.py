@@ -8,17 +8,15 @@ from typing import Any, Final
 
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no type stubs
 
-from zaklon.plan.importing.blocks import MAX_COLUMNS, MAX_ROWS, Block, Paragraph, Row, checked_cells, checked_text
+from zaklon.plan.importing.blocks import MAX_CELL, MAX_COLUMNS, Block, Paragraph, Row, checked_cells
 from zaklon.plan.importing.containers import BROKEN_ARCHIVE
 from zaklon.plan.importing.readings import Place
 from zaklon.plan.importing.refusals import UnreadableFile
 
-_PARTS: Final = frozenset(
-    {"t", "tab", "br", "cr", "noBreakHyphen", "p", "tbl", "numPr", "Fallback", "delText", "instrText"}
-)
 _HEADING: Final = re.compile(r"(?:heading|naslov|titulli|berschrift)\s*(\d)", re.IGNORECASE)
 _MAIN: Final = re.compile(r"/officeDocument$")
-# Word's own bound on the columns of a table.
+# Fields that Word fills from other files or programs when the document is opened.
+_OUTSIDE_FIELD: Final = re.compile(r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK)\b")
 _Element = Any
 
 
@@ -54,7 +52,7 @@ def _blocks(stream: Any) -> Iterator[Block]:
     events = etree.iterparse(
         stream,
         events=("start", "end"),
-        tag=("{*}tbl", "{*}tr", "{*}p"),
+        tag=("{*}tbl", "{*}tr", "{*}p", "{*}instrText", "{*}fldSimple"),
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -63,9 +61,11 @@ def _blocks(stream: Any) -> Iterator[Block]:
     table = _Table(0)
     lines = 0
     for event, element in events:
+        kind = _name(element)
+        if kind in {"instrText", "fldSimple"}:
+            _refuse_outside_field(element)
         if _is_inside_cell(element):
             continue
-        kind = _name(element)
         if event == "start":
             table = _Table(table.number + 1) if kind == "tbl" else table
         elif kind == "tr":
@@ -75,6 +75,11 @@ def _blocks(stream: Any) -> Iterator[Block]:
             lines += 1
             yield _paragraph(element, Place(lines))
             _forget(element)
+
+
+def _refuse_outside_field(element: _Element) -> None:
+    if _OUTSIDE_FIELD.search(f"{element.text or ''} {_value(element, 'instr') or ''}"):
+        raise UnreadableFile("external_link", part="a field in the text")
 
 
 def _forget(element: _Element) -> None:
@@ -100,14 +105,15 @@ def _value(element: _Element, name: str) -> str | None:
 def _paragraph(element: _Element, place: Place) -> Paragraph:
     style = next(element.iter("{*}pStyle"), None)
     match = _HEADING.search(_value(style, "val") or "") if style is not None else None
-    return Paragraph(checked_text(_text(element), place), place, int(match[1]) if match else None)
+    return Paragraph(_text(element)[:MAX_CELL], place, int(match[1]) if match else None)
 
 
 def _text(element: _Element) -> str:
     """The visible text: deleted and fallback text left out, list paragraphs with a bullet, one line per paragraph."""
     pieces: list[str] = []
+    has_fallback = next(element.iter("{*}Fallback"), None) is not None
     for part in element.iter("{*}t", "{*}tab", "{*}br", "{*}cr", "{*}noBreakHyphen", "{*}p", "{*}numPr"):
-        if any(_name(above) == "Fallback" for above in part.iterancestors()):
+        if has_fallback and any(_name(above) == "Fallback" for above in part.iterancestors()):
             continue
         pieces.append(_piece(part))
     return "".join(pieces).strip("\n")
@@ -132,8 +138,6 @@ class _Table:
 
     def row(self, element: _Element) -> Row:
         self._rows += 1
-        if self._rows > MAX_ROWS:
-            raise UnreadableFile("too_many_rows", limit=f"{MAX_ROWS} rows")
         place = Place(self._rows, self.number)
         cells: list[str] = [""] * _number(next(element.iter("{*}gridBefore"), None), default=0)
         continued: set[int] = set()

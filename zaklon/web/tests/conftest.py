@@ -1,0 +1,25 @@
+"""Shared by the tests of the shell."""
+
+import pytest
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.template import engines
+from django.test import RequestFactory
+
+
+@pytest.fixture
+def page_request():
+    """A request as it reaches a view."""
+    request = RequestFactory().get("/somewhere?a=1")
+    request.session = {}  # type: ignore[assignment]
+    request._messages = CookieStorage(request)  # type: ignore[attr-defined]
+    return request
+
+
+@pytest.fixture
+def render(page_request):
+    """Renders a template written in the test, inside the real environment."""
+
+    def _render(source, request=page_request, **context):
+        return engines["jinja2"].from_string(source).render(context, request)
+
+    return _render
