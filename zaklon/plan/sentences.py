@@ -40,7 +40,7 @@ _INDICATORS: dict[str, str | Promise] = {
     "text_missing": _("Describe what was reached."),
 }
 
-# Progress reports, their partners and periods. (`documents`, below this context, words reason_missing.)
+# Progress reports, their partners and periods.
 _PROGRESS: dict[str, str | Promise] = {
     "body_does_not_lead": _("Only the body that leads this activity may do this. Ask its reporter or its head."),
     "body_is_not_this_partner": _("Only this partner itself can answer for its part."),
@@ -67,6 +67,7 @@ _PROGRESS: dict[str, str | Promise] = {
         " report."
     ),
     "person_is_not_a_reporter": _("This person is not a reporter of the lead body today. Choose somebody who is."),
+    "reason_missing": _("Give the reason, so that others can act on it."),
     "regions_do_not_add_up": _("The regions do not add up to %(number)s. Correct what is wrong."),
     "report_already_adopted": _("The report is adopted already. What is wrong in it, the lead body can correct."),
     "report_not_adopted": _("Only an adopted report is corrected. This one can still be changed by its reporter."),

@@ -20,7 +20,7 @@ from zaklon.plan.queries.activity_parts import (
     head_of,
     planned_money,
     result_lines,
-    subjects_of,
+    wordings_of,
 )
 from zaklon.plan.queries.periods import PeriodLine, period_line
 from zaklon.plan.queries.report_parts import (
@@ -34,7 +34,6 @@ from zaklon.plan.queries.report_parts import (
     values_of,
 )
 from zaklon.plan.queries.tasks import own_and_units
-from zaklon.plan.queries.worded import worded
 from zaklon.plan.states import PaperStatus, PeriodStatus, ReportStatus
 from zaklon.vocabulary.queries import vocabulary
 
@@ -108,8 +107,8 @@ def activity_page(activity_id: UUID, *, actor: Actor, today: date, language: str
     activity = activities_with_path().select_related("carried_from__plan").get(pk=activity_id)
     indicators = list(ResultIndicator.objects.filter(activity=activity).order_by("position"))
     bodies, pack = directory(language), vocabulary().wording(language)
-    words = worded(subjects_of(activity, indicators), language)
-    lines = result_lines(indicators, words, activity.plan.language, pack)
+    say = wordings_of(activity, indicators, language)
+    lines = result_lines(indicators, say, pack)
     reports = _reports(activity)
     adopted = next((report for report in reports if report.is_adopted), None)
     in_hand = next((report for report in reports if _is_in_hand(report)), None)
@@ -118,7 +117,7 @@ def activity_page(activity_id: UUID, *, actor: Actor, today: date, language: str
     own = own_and_units(actor.body_id, bodies)
     partners = partners_of([report.pk for report in reports], own, bodies, actor)
     return ActivityPage(
-        head=head_of(activity, bodies, words),
+        head=head_of(activity, bodies, say),
         results=tuple(lines),
         adopted=shown.get(adopted.pk) if adopted else None,
         in_hand=shown.get(in_hand.pk) if in_hand else None,

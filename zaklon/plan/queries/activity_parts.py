@@ -14,7 +14,7 @@ from zaklon.common.dates import Quarter
 from zaklon.common.money import Money
 from zaklon.plan.kinds import Comparator, FundingState, PartRole, Payer, Periodicity, ResultKind
 from zaklon.plan.models import Activity, ActivityBody, MoneyLine, RegionQuota, ResultIndicator
-from zaklon.plan.queries.worded import Worded
+from zaklon.plan.queries.texts import Wordings, wordings
 from zaklon.vocabulary.wording import Wording
 from zaklon.web.formats import number
 
@@ -116,22 +116,22 @@ def activities_with_path() -> QuerySet[Activity]:
     return Activity.objects.select_related("plan", "measure__objective", "reporter")
 
 
-def head_of(activity: Activity, bodies: Mapping[UUID, BodyRow], words: Worded) -> ActivityHead:
+def head_of(activity: Activity, bodies: Mapping[UUID, BodyRow], say: Wordings) -> ActivityHead:
     """The head of one activity. One query, for the partners."""
     plan, measure = activity.plan, activity.measure
     partners = ActivityBody.objects.filter(activity=activity, role=PartRole.PARTNER).order_by("position")
     return ActivityHead(
         activity_id=activity.pk,
         code=activity.code,
-        title=words.text(activity.pk, "title", activity.title, plan.language),
+        title=say.say(plan.pk, activity.pk, "title", activity.title),
         plan_id=plan.pk,
-        plan_title=words.text(plan.pk, "title", plan.title, plan.language),
+        plan_title=say.say(plan.pk, plan.pk, "title", plan.title),
         year=plan.year,
         currency=plan.currency,
         objective_number=measure.objective.number,
-        objective=words.text(measure.objective_id, "text", measure.objective.text, plan.language),
+        objective=say.say(plan.strategy_id, measure.objective_id, "text", measure.objective.text),
         measure_label=measure.label,
-        measure=words.text(measure.pk, "text", measure.text, plan.language),
+        measure=say.say(plan.pk, measure.pk, "text", measure.text),
         lead=BodyPart(activity.lead_body_id, bodies[activity.lead_body_id].name),
         partners=tuple(BodyPart(part.body_id, bodies[part.body_id].name) for part in partners),
         start=Quarter.of(activity.start_date),
@@ -146,17 +146,15 @@ def head_of(activity: Activity, bodies: Mapping[UUID, BodyRow], words: Worded) -
     )
 
 
-def subjects_of(activity: Activity, results: Iterable[ResultIndicator]) -> list[UUID]:
-    """Everything on the page of an activity that may be translated."""
-    measure = activity.measure
-    return [activity.pk, activity.plan_id, measure.pk, measure.objective_id, *(result.pk for result in results)]
+def wordings_of(activity: Activity, results: Iterable[ResultIndicator], language: str) -> Wordings:
+    """Texts of everything on the page of an activity, in the reader's language. Three queries."""
+    plan, measure = activity.plan, activity.measure
+    subjects = [activity.pk, plan.pk, measure.pk, measure.objective_id, *(result.pk for result in results)]
+    return wordings([plan.pk, plan.strategy_id], language, only=subjects)
 
 
-def result_lines(results: Iterable[ResultIndicator], words: Worded, language: str, pack: Wording) -> list[ResultLine]:
-    """The results of one activity with their quotas, in the paper's order. One query, for the quotas.
-
-    `language` is that of the paper.
-    """
+def result_lines(results: Iterable[ResultIndicator], say: Wordings, pack: Wording) -> list[ResultLine]:
+    """The results of one activity with their quotas, in the paper's order. One query, for the quotas."""
     results = list(results)
     quotas: dict[UUID, list[Quota]] = {}
     for quota in RegionQuota.objects.filter(result__in=results).order_by("region"):
@@ -166,7 +164,7 @@ def result_lines(results: Iterable[ResultIndicator], words: Worded, language: st
         ResultLine(
             result_id=result.pk,
             key=f"r{result.position}",
-            text=words.text(result.pk, "text", result.text, language),
+            text=say.say(result.plan_id, result.pk, "text", result.text),
             kind=ResultKind(result.kind),
             comparator=Comparator(result.comparator),
             target=result.target,

@@ -16,7 +16,8 @@ from zaklon.access.workflow import open_steps
 from zaklon.common.dates import Quarter
 from zaklon.plan.kinds import ActivityCode, PeriodKind
 from zaklon.plan.models import Activity, ProgressReport, ReportingPeriod, YearlyPlan
-from zaklon.plan.queries.worded import worded
+from zaklon.plan.queries.standing import REPORTED
+from zaklon.plan.queries.texts import wordings
 from zaklon.plan.states import PERIOD_STEPS, PaperStatus, PeriodStatus, ReportStatus
 from zaklon.vocabulary.queries import vocabulary
 from zaklon.web.formats import quarter
@@ -57,14 +58,14 @@ def period_line(period: ReportingPeriod) -> PeriodLine:
 
 
 def period_name(kind: PeriodKind, end_date: date) -> str:
-    """First half of 2020, Q2 2020, Year 2020; told by the last day, as every period of a year begins in January."""
+    """First half of 2020, Whole of 2020, Q2 2020, Year 2020; both half-years count from January."""
     if kind is PeriodKind.QUARTER:
         return quarter(Quarter.of(end_date))
     if kind is PeriodKind.YEAR:
         return _("Year %(year)s") % {"year": end_date.year}
     if end_date.month <= 6:
         return _("First half of %(year)s") % {"year": end_date.year}
-    return _("Second half of %(year)s") % {"year": end_date.year}
+    return _("Whole of %(year)s") % {"year": end_date.year}
 
 
 def current_periods(today: date) -> list[PeriodLine]:
@@ -83,12 +84,14 @@ def current_periods(today: date) -> list[PeriodLine]:
 def owed(period_ids: Iterable[UUID]) -> QuerySet[Any, Any]:
     """Activities with each of these periods for which a report is owed and none is begun.
 
-    Owed is what has begun by the period's end, is not dropped, and has not been adopted as implemented before. One row
+    Owed is what has begun by the period's end, is not dropped, and was not implemented in an earlier period. One row
     per activity and period; the period is the relation `owed_period`.
     """
     reports = ProgressReport.objects.filter(activity=OuterRef("pk"))
     begun = reports.filter(period=OuterRef("owed_period__pk"))
-    done = reports.filter(is_adopted=True, code=ActivityCode.IMPLEMENTED)
+    done = reports.filter(
+        period__end_date__lt=OuterRef("owed_period__end_date"), code=ActivityCode.IMPLEMENTED, status__in=REPORTED
+    )
     turns = FilteredRelation("plan__periods", condition=Q(plan__periods__in=list(period_ids)))
     # In one filter, because each further one would join the periods again.
     return Activity.objects.annotate(owed_period=turns).filter(
@@ -197,7 +200,7 @@ def periods_page(plan_id: UUID, *, actor: Actor, today: date, language: str) -> 
     )
     return PeriodsPage(
         plan_id=plan.pk,
-        plan_title=worded([plan.pk], language).text(plan.pk, "title", plan.title, plan.language),
+        plan_title=wordings([plan.pk], language, only=[plan.pk]).say(plan.pk, plan.pk, "title", plan.title),
         year=plan.year,
         periods=rows,
         may_open=not rows and plan.status == PaperStatus.ADOPTED and actor.may(Permission.PERIOD_MANAGE),

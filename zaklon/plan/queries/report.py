@@ -17,7 +17,7 @@ from zaklon.plan.queries.activity_parts import (
     head_of,
     planned_money,
     result_lines,
-    subjects_of,
+    wordings_of,
 )
 from zaklon.plan.queries.periods import PeriodLine, period_line
 from zaklon.plan.queries.report_parts import (
@@ -33,7 +33,6 @@ from zaklon.plan.queries.report_parts import (
     values_of,
 )
 from zaklon.plan.queries.tasks import own_and_units
-from zaklon.plan.queries.worded import worded
 from zaklon.plan.rules.grounds import Ground, Grounds, grounds
 from zaklon.plan.states import REPORT_STEPS, PeriodStatus, ReportStatus
 from zaklon.vocabulary.queries import vocabulary
@@ -116,8 +115,8 @@ def report_page(report_id: UUID, *, actor: Actor, language: str) -> ReportPage:
     report.activity = activities_with_path().get(pk=report.activity_id)
     results = list(ResultIndicator.objects.filter(activity=report.activity_id).order_by("position"))
     bodies, pack = directory(language), vocabulary().wording(language)
-    words = worded(subjects_of(report.activity, results), language)
-    lines = result_lines(results, words, report.activity.plan.language, pack)
+    say = wordings_of(report.activity, results, language)
+    lines = result_lines(results, say, pack)
     former, revisions = _others(report)
     timings = {each.pk: timing_of(each) for each in (report, former) if each is not None}
     values = values_of(timings, lines, timings)
@@ -126,7 +125,7 @@ def report_page(report_id: UUID, *, actor: Actor, language: str) -> ReportPage:
     why = grounds(as_results(values[report.pk]), timings[report.pk])
     return ReportPage(
         report_id=report.pk,
-        activity=head_of(report.activity, bodies, words),
+        activity=head_of(report.activity, bodies, say),
         period=period_line(report.period),
         revision=report.revision,
         correction_reason=report.correction_reason,

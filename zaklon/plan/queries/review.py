@@ -16,7 +16,7 @@ from zaklon.plan.kinds import ActivityCode, PeriodKind
 from zaklon.plan.models import Confirmation, ProgressReport, ReportingPeriod
 from zaklon.plan.queries.periods import PeriodLine, period_line, period_name
 from zaklon.plan.queries.tasks import last_event, matching, own_and_units
-from zaklon.plan.queries.worded import worded
+from zaklon.plan.queries.texts import wordings
 from zaklon.plan.states import ConfirmationStatus, ReportStatus
 
 # Stage of the review: what waits in it, the verb that lets it go on, who may.
@@ -115,11 +115,11 @@ class Review:
             .order_by(*order, "pk")[window]
         )
         reports = list(found)
-        words = worded([report.activity_id for report in reports], self._language)
+        say = wordings(
+            {report.plan_id for report in reports}, self._language, only=[report.activity_id for report in reports]
+        )
         return [
-            self._row(
-                report, words.text(report.activity_id, "title", report.activity.title, report.activity.plan.language)
-            )
+            self._row(report, say.say(report.plan_id, report.activity_id, "title", report.activity.title))
             for report in reports
         ]
 

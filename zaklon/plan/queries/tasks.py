@@ -34,7 +34,7 @@ from zaklon.plan.kinds import PeriodKind
 from zaklon.plan.models import Activity, Confirmation, ProgressReport, ReportEvent, ReportingPeriod, Wording
 from zaklon.plan.queries.periods import PeriodLine, current_periods, owed, period_line, period_name
 from zaklon.plan.queries.report_parts import ASKS_PARTNERS
-from zaklon.plan.queries.worded import worded
+from zaklon.plan.queries.texts import wordings
 from zaklon.plan.states import ConfirmationStatus, PaperStatus, ReportStatus
 
 _P = Permission
@@ -110,7 +110,7 @@ class _Line(NamedTuple):
     activity_ref: UUID
     activity_code: str
     activity_title: str
-    written_in: str
+    plan_ref: UUID
     year: int
     place: int
     period_ref: UUID
@@ -167,10 +167,9 @@ class Tasks:
         first, *others = self._parts(chosen, is_ours=is_ours)
         found = first.union(*others, all=True).order_by(*order, "turn", "activity_ref", "waits_ref")
         lines = [_Line(*line) for line in found[window]]
-        words = worded({line.activity_ref for line in lines}, self._language)
+        say = wordings({line.plan_ref for line in lines}, self._language, only={line.activity_ref for line in lines})
         return [
-            self._row(line, words.text(line.activity_ref, "title", line.activity_title, line.written_in))
-            for line in lines
+            self._row(line, say.say(line.plan_ref, line.activity_ref, "title", line.activity_title)) for line in lines
         ]
 
     def choices(self) -> TaskChoices:
@@ -179,14 +178,14 @@ class Tasks:
         periods = ReportingPeriod.objects.filter(plan__status=PaperStatus.ADOPTED).select_related("plan")
         found = list(periods.order_by("end_date", "pk"))
         plans = {period.plan_id: period.plan for period in found}
-        words = worded(plans, self._language)
+        say = wordings(plans, self._language, only=plans)
         leads = Activity.objects.filter(plan__in=list(plans)).order_by("lead_body_id")
         if not self._actor.may(_P.PROGRESS_READ_ALL):
             leads = leads.filter(lead_body__in=self._own)
         bodies = {
             body_id: self._bodies[body_id].name for body_id in leads.values_list("lead_body_id", flat=True).distinct()
         }
-        titles = {pk: words.text(pk, "title", plan.title, plan.language) for pk, plan in plans.items()}
+        titles = {pk: say.say(pk, pk, "title", plan.title) for pk, plan in plans.items()}
         return TaskChoices(
             tuple(sorted(titles.items(), key=lambda item: (item[1], str(item[0])))),
             tuple(period_line(period) for period in found),
@@ -319,7 +318,7 @@ def _as_lines(rows: QuerySet[Any], prefix: str, own_columns: Mapping[str, object
         "activity_ref": F(f"{prefix}pk"),
         "activity_code": F(f"{prefix}code"),
         "activity_title": F(f"{prefix}title"),
-        "written_in": F(f"{prefix}plan__language"),
+        "plan_ref": F(f"{prefix}plan_id"),
         "year": F(f"{prefix}plan__year"),
         "place": F(f"{prefix}position"),
         "lead_ref": F(f"{prefix}lead_body_id"),
