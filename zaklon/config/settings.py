@@ -8,6 +8,7 @@ from zaklon.config import environment as env
 from zaklon.config.databases import database
 from zaklon.config.keys import check_keys, read_key
 from zaklon.config.mail import mail_settings
+from zaklon.config.wall_clock import wall_clock
 from zaklon.web import settings as web
 
 env.refuse_unknown(os.environ)
@@ -72,9 +73,11 @@ MIDDLEWARE = [
     "zaklon.web.errors.ErrorMiddleware",
     "zaklon.access.middleware.ActingMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "zaklon.config.shell.ShellMiddleware",
 ]
+
+if ENVIRONMENT == "test":
+    MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
 
 # --- Database: the application's role, and the owner's role for migrations only -----------------------------------
 DATABASES: dict[str, dict[str, Any]] = {
@@ -87,7 +90,14 @@ if env.text("ZAKLON_DATABASE_OWNER_URL"):
     DATABASES["owner"] = database(env.text("ZAKLON_DATABASE_OWNER_URL"), setting="ZAKLON_DATABASE_OWNER_URL")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Shared by the server's processes; holds rate limits only, never a person's data.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "zaklon_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "zaklon_cache",
+        # With the default of 300 a guesser could push the counts of other guessers out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 2}
 
 # --- Sign-in ------------------------------------------------------------------------------------------------------
@@ -107,7 +117,7 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "zaklon.access.sign_in.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # without the second, allauth signs in by mailed code alone
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the invitation's signed link proved the address
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_NOTIFICATIONS = False  # our own messages, without personal data, go through notify
@@ -115,13 +125,19 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip", "reset_password": "10/m/ip,5/m/key"}
+# Per key: the account together with the address for passwords, the account for codes of a second factor.
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,10/5m/key", "reset_password": "10/m/ip,5/m/key"}
+PASSWORD_RESET_TIMEOUT = 3600
 MFA_ADAPTER = "zaklon.access.sign_in.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "zaklon.access.forms.second_factor.SignInCodeForm",
+    "reauthenticate": "zaklon.access.forms.second_factor.ConfirmingCodeForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Zaklon"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False  # access.guard notes it once a minute instead of with every request
 SOCIALACCOUNT_ADAPTER = "zaklon.access.sign_in.GovernmentSignOnAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
@@ -163,7 +179,13 @@ if env.yes("ZAKLON_TRUSTED_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+FILE_UPLOAD_HANDLERS = [
+    "zaklon.documents.upload_limit.UploadLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 ATTACHMENTS_DIR = DATA_DIR / "attachments"
+EXIT_URL = env.text("ZAKLON_EXIT_URL", "https://www.wikipedia.org/")
 
 # --- Mail ---------------------------------------------------------------------------------------------------------
 EMAIL_BACKEND, MAIL_OPTIONS = mail_settings(env.text("ZAKLON_EMAIL_URL"), DATA_DIR / "mail")
@@ -172,7 +194,7 @@ DEFAULT_FROM_EMAIL = env.text("ZAKLON_EMAIL_FROM", "zaklon@localhost")
 
 # --- Time ---------------------------------------------------------------------------------------------------------
 USE_TZ = True
-TIME_ZONE = "UTC"  # the country's wall clock comes from the pack
+TIME_ZONE = wall_clock(PACK_DIR)
 
 LOGGING = {
     "version": 1,
@@ -193,3 +215,12 @@ LANGUAGES = web.LANGUAGES
 LOCALE_PATHS = web.LOCALE_PATHS
 FORMAT_MODULE_PATH = web.FORMAT_MODULE_PATH
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+# Files with names of their own may be kept for ever; the tests take them straight from the folders.
+STATIC_STORAGE = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage" if ENVIRONMENT == "test" else "zaklon.web.storage.StaticStorage"
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": STATIC_STORAGE},
+}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
