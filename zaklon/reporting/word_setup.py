@@ -37,6 +37,7 @@ def line_cm(*, is_landscape: bool) -> float:
 def prepare(document: WordDocument, report: Report, shown: ShownReport) -> None:
     """Set styles, language, properties and the cover's page of an empty document."""
     _set_properties(document, report, shown)
+    _drop_thumbnail(document)
     _set_language(document, shown.language.tag)
     _set_styles(document)
     _set_paper(document.sections[0], is_landscape=False)
@@ -68,26 +69,27 @@ def add_contents(document: WordDocument, shown: ShownReport) -> None:
     """A list of contents that links to the headings and that Word can bring up to date with page numbers."""
     document.add_paragraph(shown.words.contents, style="ContentsHeading")
     titles = [section.title for section in shown.sections if section.title.level <= 2]
-    for place, title in enumerate(titles):
-        line = document.add_paragraph(style=f"toc {title.level}")
+    lines = [(title.level, f"{title.number}  {title.heading}", title.anchor) for title in titles]
+    lines += [(1, title, anchor) for title, anchor, _items in shown.closing_lists()]
+    for place, (level, text, anchor) in enumerate(lines):
+        line = document.add_paragraph(style=f"toc {level}")
         if place == 0:
             _add_field_mark(line, "begin")
             _add_instruction(line, ' TOC \\o "1-2" \\h \\z ')
             _add_field_mark(line, "separate")
         link = OxmlElement("w:hyperlink")
-        link.set(qn("w:anchor"), title.anchor)
-        link.append(line.add_run(f"{title.number}  {title.heading}")._r)
+        link.set(qn("w:anchor"), anchor)
+        link.append(line.add_run(text)._r)
         line._p.append(link)
-        if place == len(titles) - 1:
+        if place == len(lines) - 1:
             _add_field_mark(line, "end")
 
 
-def add_bookmark(paragraph: WordParagraph, name: str) -> None:
-    """Make the paragraph the target of links to `name`."""
-    identifier = name.removeprefix("section-").replace("-", "0")
+def add_bookmark(paragraph: WordParagraph, name: str, identifier: int) -> None:
+    """Make the paragraph the target of links to `name`; the identifier is unique in the document."""
     for tag, place in (("w:bookmarkStart", 1), ("w:bookmarkEnd", len(paragraph._p) + 1)):
         mark = OxmlElement(tag)
-        mark.set(qn("w:id"), identifier)
+        mark.set(qn("w:id"), str(identifier))
         if tag == "w:bookmarkStart":
             mark.set(qn("w:name"), name)
         paragraph._p.insert(place, mark)
@@ -133,6 +135,16 @@ def _set_language(document: WordDocument, tag: str) -> None:
     language.set(qn("w:val"), tag)
     language.set(qn("w:eastAsia"), tag)
     defaults.append(language)
+
+    for theme_language in document.settings.element.findall(qn("w:themeFontLang")):
+        theme_language.set(qn("w:val"), tag)
+
+
+def _drop_thumbnail(document: WordDocument) -> None:
+    """The library's own template carries a picture of an empty page."""
+    relations = document.part.package.rels
+    for name in [name for name, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
+        del relations[name]
 
 
 def _set_paper(section: WordSection, *, is_landscape: bool) -> None:
