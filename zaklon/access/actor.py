@@ -49,5 +49,12 @@ def _nobody(reach: str, permissions: frozenset[Permission] = frozenset()) -> Act
 PUBLIC = _nobody("public", permissions_of([Role.PUBLIC]))
 # While somebody proves who they are: the tables of accounts and posts, nothing else.
 SIGN_IN = _nobody("sign_in")
+
+
+def signing_in(user_id: UUID) -> Actor:
+    """The same, once it is clear who: so that the trail finds sign-ins by person."""
+    return Actor(user_id, None, frozenset(), SIGN_IN.reach, SIGN_IN.permissions)
+
+
 # The worker, the pack loader, the demonstration: may do everything; the audit trail names it.
 SYSTEM = _nobody("system", frozenset(Permission))

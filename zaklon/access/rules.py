@@ -9,6 +9,8 @@ _LOCKS = ((15, timedelta(hours=2)), (10, timedelta(minutes=30)), (5, timedelta(m
 FORGET_FAILURES_AFTER = timedelta(hours=12)
 
 INVITATION_LASTS = timedelta(days=7)
+# A desk, a phone and one more: whoever signs in a fourth time is signed out where they were longest ago.
+SESSIONS_AT_ONCE = 3
 
 
 def lock_time(failures: int) -> timedelta | None:
@@ -21,9 +23,9 @@ def failures_so_far(failures: int, last_at: datetime, now: datetime) -> int:
     return 0 if now - last_at > FORGET_FAILURES_AFTER else failures
 
 
-def is_idle(seen_at: float, now: float, idle_seconds: int) -> bool:
-    """Whether a session has gone unused for too long; both moments in seconds since the epoch."""
-    return now - seen_at > idle_seconds
+def has_passed(moment: float, now: float, seconds: int) -> bool:
+    """Whether more than `seconds` lie between the moments, both in seconds since the epoch."""
+    return now - moment > seconds
 
 
 def tidy(text: str) -> str:

@@ -72,7 +72,6 @@ MIDDLEWARE = [
     "zaklon.web.errors.ErrorMiddleware",
     "zaklon.access.middleware.ActingMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "zaklon.config.shell.ShellMiddleware",
 ]
 
@@ -87,7 +86,14 @@ if env.text("ZAKLON_DATABASE_OWNER_URL"):
     DATABASES["owner"] = database(env.text("ZAKLON_DATABASE_OWNER_URL"), setting="ZAKLON_DATABASE_OWNER_URL")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Shared by the server's processes; holds rate limits only, never a person's data.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "zaklon_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "zaklon_cache",
+        # With the default of 300 a guesser could push the counts of other guessers out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 2}
 
 # --- Sign-in ------------------------------------------------------------------------------------------------------
@@ -107,7 +113,7 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "zaklon.access.sign_in.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # without the second, allauth signs in by mailed code alone
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the invitation's signed link proved the address
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_NOTIFICATIONS = False  # our own messages, without personal data, go through notify
@@ -115,13 +121,19 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip", "reset_password": "10/m/ip,5/m/key"}
+# Per key: the account together with the address for passwords, the account for codes of a second factor.
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,10/5m/key", "reset_password": "10/m/ip,5/m/key"}
+PASSWORD_RESET_TIMEOUT = 3600
 MFA_ADAPTER = "zaklon.access.sign_in.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "zaklon.access.forms.second_factor.SignInCodeForm",
+    "reauthenticate": "zaklon.access.forms.second_factor.ConfirmingCodeForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Zaklon"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False  # access.guard notes it once a minute instead of with every request
 SOCIALACCOUNT_ADAPTER = "zaklon.access.sign_in.GovernmentSignOnAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True

@@ -19,7 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zaklon.web.urls")),
     path("", include("zaklon.access.urls")),
     path("", include("zaklon.plan.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("zaklon.access.urls.sign_in")),
 ]
 if settings.ENVIRONMENT == "demo":
     urlpatterns.append(path("demo/", include("zaklon.config.demo.urls")))

@@ -5,13 +5,6 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.template import engines
 from django.test import RequestFactory
 
-from zaklon.web.messages import compile_if_stale
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _compiled_messages():
-    compile_if_stale()
-
 
 @pytest.fixture
 def page_request():
