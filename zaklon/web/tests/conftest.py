@@ -6,6 +6,13 @@ from django.template import engines
 from django.test import RequestFactory
 
 
+@pytest.fixture(autouse=True)
+def database_for_clients(request):
+    """A request through the whole product asks the database who is acting."""
+    if {"client", "live_server"} & set(request.fixturenames):
+        request.getfixturevalue("db")
+
+
 @pytest.fixture
 def page_request():
     """A request as it reaches a view."""
