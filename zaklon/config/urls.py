@@ -22,7 +22,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zaklon.access.urls")),
     path("", include("zaklon.plan.urls")),
     path("people/<uuid:user_id>/leave/", departure, name="departure"),
+    path("", include("zaklon.documents.urls")),
     path("account/", include("zaklon.access.urls.sign_in")),
 ]
 if settings.ENVIRONMENT == "demo":
     urlpatterns.append(path("demo/", include("zaklon.config.demo.urls")))
+
+handler400 = "zaklon.web.errors.bad_request"
+handler403 = "zaklon.web.errors.forbidden"
+handler404 = "zaklon.web.errors.not_found"
+handler500 = "zaklon.web.errors.failed"

@@ -82,12 +82,12 @@ def _store(attachment: Attachment, file: CheckedFile) -> None:
 def remove(attachment_id: UUID, *, reason: str, needs: Permission, actor: Actor, now: datetime) -> None:
     """Take a file away for good: the row stays with the reason, the key that opened the content is destroyed.
 
-    Raises Attachment.DoesNotExist (also when the row policy hides it), NotPermitted, RuleBroken reason_missing,
+    Raises Attachment.DoesNotExist (also when the row policy hides it), NotPermitted, RuleBroken removal_reason_missing,
     NotAllowedNow attachment_removed.
     """
     actor.must(needs)
     if not reason.strip():
-        raise RuleBroken("reason_missing", field="reason")
+        raise RuleBroken("removal_reason_missing", field="reason")
     attachment = Attachment.objects.select_for_update().get(pk=attachment_id)
     if attachment.removed_at is not None:
         raise NotAllowedNow("attachment_removed")

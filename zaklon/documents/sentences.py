@@ -18,5 +18,5 @@ SENTENCES: dict[str, str | Promise] = {
     "too_many_files": _("There are already %(most)s files here. Remove one that is no longer needed first."),
     "attach_needs_body": _("Only somebody who acts for a body can attach a file."),
     "attachment_removed": _("This file has been removed."),
-    "reason_missing": _("Write the reason, so that others understand."),
+    "removal_reason_missing": _("Write the reason, so that others understand."),
 }

@@ -66,11 +66,11 @@ class _Book:
             self._line(f"{shown.title.number}  {shown.title.heading}", bold=True, font_size=12, font_color=ACCENT)
             for block, shown_block in zip(section.blocks, shown.blocks, strict=True):
                 self._block(block, shown_block)
-        for title, items in (
-            (self.shown.words.notes, self.shown.notes),
-            (self.shown.words.sources, self.shown.sources),
-        ):
-            self._closing_list(title, items)
+        for title, _anchor, items in self.shown.closing_lists():
+            self.row += 1
+            self._line(title, bold=True, font_size=12, font_color=ACCENT)
+            for item in items:
+                self._line(item)
         set_up_print(self.first, self.shown, is_landscape=False, repeats_heading=False)
 
     def _cover(self) -> None:
@@ -153,13 +153,6 @@ class _Book:
             "chart.png",
             {"image_data": picture, "description": shown.alt, "x_scale": 0.4, "y_scale": 0.4, "object_position": 1},
         )
-
-    def _closing_list(self, title: str, items: tuple[str, ...]) -> None:
-        if items:
-            self.row += 1
-            self._line(title, bold=True, font_size=12, font_color=ACCENT)
-        for item in items:
-            self._line(item)
 
     def _line(self, text: str, column: int = _LABEL, **settings: object) -> None:
         self.cells.text(self.first, (self.row, column), text, **{"text_wrap": False, **settings})

@@ -213,6 +213,11 @@ class ShownReport:
         """Whether the printed forms open with a list of contents."""
         return len(self.sections) > 3
 
+    def closing_lists(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """Heading, anchor and items of the lists that end the report; only those that have items."""
+        lists = ((self.words.notes, "notes", self.notes), (self.words.sources, "sources", self.sources))
+        return tuple(each for each in lists if each[2])
+
     def runs(self) -> tuple[Run, ...]:
         """The report cut where the printed page turns; a heading goes with the block that follows it."""
         parts = [part for section in self.sections for part in (section.title, *section.blocks)]

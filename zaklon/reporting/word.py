@@ -1,7 +1,6 @@
 """The Word form: real headings, repeated header rows, pictures with words, no personal data in the properties."""
 
 import io
-from collections.abc import Iterable
 from functools import singledispatchmethod
 
 from docx import Document
@@ -45,6 +44,7 @@ class _Writing:
         self.document = document
         self.shown = shown
         self.line_cm = word_setup.line_cm(is_landscape=False)
+        self.bookmarks = 0
 
     def everything(self) -> None:
         self._cover()
@@ -58,10 +58,12 @@ class _Writing:
                 self._new_pages(is_landscape=is_landscape)
             for part in run.parts:
                 self._part(part)
-        if is_landscape and (self.shown.notes or self.shown.sources):
+        if is_landscape and self.shown.closing_lists():
             self._new_pages(is_landscape=False)
-        self._closing_list(self.shown.words.notes, self.shown.notes)
-        self._closing_list(self.shown.words.sources, self.shown.sources)
+        for title, anchor, items in self.shown.closing_lists():
+            self._bookmark(self._text(title, "Heading 1"), anchor)
+            for item in items:
+                self._text(item, "List Bullet")
 
     def _new_pages(self, *, is_landscape: bool) -> None:
         word_setup.start_pages(self.document, self.shown, is_landscape=is_landscape)
@@ -96,7 +98,7 @@ class _Writing:
     def _heading(self, part: ShownHeading) -> None:
         heading = self._text(f"{part.number}  {part.heading}", f"Heading {part.level}")
         heading.paragraph_format.page_break_before = part.starts_page or None
-        word_setup.add_bookmark(heading, part.anchor)
+        self._bookmark(heading, part.anchor)
 
     @_part.register
     def _paragraph(self, part: ShownParagraph) -> None:
@@ -130,10 +132,9 @@ class _Writing:
     @_part.register
     def _definitions(self, part: ShownDefinitions) -> None:
         for item in part.items:
-            entry = self._text("", "Normal")
-            entry.add_run(item.term).bold = True
-            entry.add_run().add_break()
-            entry.add_run(item.value)
+            entry = self._text("", "Definition")
+            entry.add_run(item.term).font.color.rgb = word_setup.QUIET_COLOUR
+            entry.add_run(f"\t{item.value}")
 
     @_part.register
     def _table(self, part: ShownTable) -> None:
@@ -157,12 +158,9 @@ class _Writing:
         self._text(part.table.label, "TableNote").paragraph_format.keep_with_next = True
         self._table_body(part.table)
 
-    def _closing_list(self, title: str, items: Iterable[str]) -> None:
-        lines = list(items)
-        if lines:
-            self._text(title, "Heading 1")
-        for line in lines:
-            self._text(line, "List Bullet")
+    def _bookmark(self, heading: WordParagraph, anchor: str) -> None:
+        self.bookmarks += 1
+        word_setup.add_bookmark(heading, anchor, self.bookmarks)
 
     def _text(self, text: str, style: str) -> WordParagraph:
         return self.document.add_paragraph(text, style=style)

@@ -23,6 +23,9 @@ from zaklon.reporting.word_markup import ACCENT, QUIET, TONES
 _FONT = "Calibri"
 _LONG_SIDE, _SHORT_SIDE = 29.7, 21.0
 _MARGIN, _LANDSCAPE_MARGIN = 2.2, 1.6
+# Terms stand in a column of this width (cm), their values beside them.
+_TERM = 4.4
+QUIET_COLOUR = RGBColor.from_string(QUIET)
 _HEADINGS = {"Heading 1": (17, 22, 8), "Heading 2": (13, 16, 6), "Heading 3": (11, 12, 4)}
 
 
@@ -34,6 +37,7 @@ def line_cm(*, is_landscape: bool) -> float:
 def prepare(document: WordDocument, report: Report, shown: ShownReport) -> None:
     """Set styles, language, properties and the cover's page of an empty document."""
     _set_properties(document, report, shown)
+    _drop_thumbnail(document)
     _set_language(document, shown.language.tag)
     _set_styles(document)
     _set_paper(document.sections[0], is_landscape=False)
@@ -65,26 +69,27 @@ def add_contents(document: WordDocument, shown: ShownReport) -> None:
     """A list of contents that links to the headings and that Word can bring up to date with page numbers."""
     document.add_paragraph(shown.words.contents, style="ContentsHeading")
     titles = [section.title for section in shown.sections if section.title.level <= 2]
-    for place, title in enumerate(titles):
-        line = document.add_paragraph(style=f"toc {title.level}")
+    lines = [(title.level, f"{title.number}  {title.heading}", title.anchor) for title in titles]
+    lines += [(1, title, anchor) for title, anchor, _items in shown.closing_lists()]
+    for place, (level, text, anchor) in enumerate(lines):
+        line = document.add_paragraph(style=f"toc {level}")
         if place == 0:
             _add_field_mark(line, "begin")
             _add_instruction(line, ' TOC \\o "1-2" \\h \\z ')
             _add_field_mark(line, "separate")
         link = OxmlElement("w:hyperlink")
-        link.set(qn("w:anchor"), title.anchor)
-        link.append(line.add_run(f"{title.number}  {title.heading}")._r)
+        link.set(qn("w:anchor"), anchor)
+        link.append(line.add_run(text)._r)
         line._p.append(link)
-        if place == len(titles) - 1:
+        if place == len(lines) - 1:
             _add_field_mark(line, "end")
 
 
-def add_bookmark(paragraph: WordParagraph, name: str) -> None:
-    """Make the paragraph the target of links to `name`."""
-    identifier = name.removeprefix("section-").replace("-", "0")
+def add_bookmark(paragraph: WordParagraph, name: str, identifier: int) -> None:
+    """Make the paragraph the target of links to `name`; the identifier is unique in the document."""
     for tag, place in (("w:bookmarkStart", 1), ("w:bookmarkEnd", len(paragraph._p) + 1)):
         mark = OxmlElement(tag)
-        mark.set(qn("w:id"), identifier)
+        mark.set(qn("w:id"), str(identifier))
         if tag == "w:bookmarkStart":
             mark.set(qn("w:name"), name)
         paragraph._p.insert(place, mark)
@@ -131,6 +136,16 @@ def _set_language(document: WordDocument, tag: str) -> None:
     language.set(qn("w:eastAsia"), tag)
     defaults.append(language)
 
+    for theme_language in document.settings.element.findall(qn("w:themeFontLang")):
+        theme_language.set(qn("w:val"), tag)
+
+
+def _drop_thumbnail(document: WordDocument) -> None:
+    """The library's own template carries a picture of an empty page."""
+    relations = document.part.package.rels
+    for name in [name for name, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
+        del relations[name]
+
 
 def _set_paper(section: WordSection, *, is_landscape: bool) -> None:
     sides = (_LONG_SIDE, _SHORT_SIDE) if is_landscape else (_SHORT_SIDE, _LONG_SIDE)
@@ -157,6 +172,9 @@ def _set_styles(document: WordDocument) -> None:
     for name in ("Header", "Footer"):
         _drop(_style(document, name, size=8.5, colour=QUIET).element.pPr, "w:tabs")
     _style(document, "List Bullet", size=10.5, after=4)
+    definition = _style(document, "Definition", size=10.5, after=4).paragraph_format
+    definition.left_indent, definition.first_line_indent = Cm(_TERM), Cm(-_TERM)
+    definition.tab_stops.add_tab_stop(Cm(_TERM))
     _add_rule(_style(document, "CoverBody", size=12, after=6, colour=ACCENT, bold=True), "bottom")
     _style(document, "CoverPeriod", size=14, after=150, colour=QUIET)
     _style(document, "DraftMark", size=14, before=12, colour=TONES["bad"], bold=True)

@@ -8,6 +8,7 @@ repeated. Montenegrin Cyrillic has no source: it is made from the Latin one. Com
     python -m zaklon.web.messages check      name what is missing
 """
 
+import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -227,7 +228,7 @@ def pseudo(text: str) -> str:
 
 def _write_mo(path: Path, catalog: Catalog) -> None:
     # Another process may be reading: the finished file takes the place of the old one in one step.
-    part = path.with_suffix(".part")
+    part = path.with_suffix(f".{os.getpid()}.part")
     with part.open("wb") as opened:
         write_mo(opened, catalog)
     part.replace(path)

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 
-def start(request: HttpRequest, user_id: object = None) -> HttpResponse:  # noqa: ARG001
+def start(request: HttpRequest, user_id: object = None) -> HttpResponse:
     """A page that says who acts."""
     actor = request.actor  # type: ignore[attr-defined]
     return HttpResponse(f"{actor.reach} {actor.user_id} {actor.body_id}")

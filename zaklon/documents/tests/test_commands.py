@@ -134,7 +134,7 @@ def test_a_removed_file_keeps_its_row_and_reason_and_can_never_be_opened_again(r
 
 def test_a_removal_needs_a_reason_and_the_right_to_it(reporter, stranger, subject):
     attachment_id = attach(reporter, subject)
-    with pytest.raises(RuleBroken, match="reason_missing"):
+    with pytest.raises(RuleBroken, match="removal_reason_missing"):
         remove(reporter, attachment_id, "  ")
     with pytest.raises(Attachment.DoesNotExist):
         remove(stranger, attachment_id)

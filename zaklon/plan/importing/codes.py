@@ -31,9 +31,10 @@ class Code:
 def code_of(text: str) -> Code | None:
     """The code at the start of an activity cell ("1.1.10.", "А.1.2" in any script) and the text after it."""
     head = latin_lookalikes(text[:80])
-    match = _SPACED.match(head) or _CODE.match(head)
-    if match is None:
+    found = [match for pattern in (_CODE, _SPACED) if (match := pattern.match(head))]
+    if not found:
         return None
+    match = max(found, key=lambda one: one.end("code"))
     written = re.sub(r"\s", "", text[match.start("code") : match.end("code")])
     code = re.sub(r"\s", "", match["code"])
     letters = re.match(r"[A-Za-z]{0,2}[-.]?", code)

@@ -143,8 +143,6 @@ class OutlineReader:
             same.title, same.place = heading.title, place
         elif heading.title and fold(heading.title) != fold(same.title):
             self._doubts.ask(heading.label, "measure_repeated", place, label=heading.label)
-        if self._objective:
-            self._objective.has_content = True
         self._measure = same
 
     def _take_row(self, row: Row) -> None:
@@ -280,6 +278,8 @@ class OutlineReader:
         for index in sorted(row.formulas):
             activity.doubts.append(("formula", {"cell": _cell_name(row, index)}))
         measure.activities.append(activity)
+        if measure.objective:
+            measure.objective.has_content = True
         self.outline.activities.append(activity)
         self._last = activity
 

@@ -7,7 +7,6 @@ from typing import Final
 
 from zaklon.plan.importing.blocks import (
     MAX_CELL,
-    MAX_COLUMNS,
     MAX_ROWS,
     Block,
     Notice,
@@ -27,7 +26,7 @@ _CONTINUES: Final = re.compile(r"\s*[-–—•·▪●○*(,;]")
 _FIGURE: Final = re.compile(r"(?<!\d)(?!20\d\d(?!\d))\d")
 # A code of three parts; sums such as "1.250.000" have longer ones.
 _FULL_CODE: Final = re.compile(r"\s*\d{1,3}\.\d{1,2}\.\d{1,2}\.?(?![\d.])")
-_MAX_CELLS: Final = MAX_COLUMNS * MAX_ROWS
+_MAX_LINES: Final = 16 * MAX_ROWS
 
 
 @dataclass
@@ -64,8 +63,8 @@ def text_blocks(text: str) -> Iterator[Block]:
     """Paragraphs and rows of the text in order; the columns of a dumped table are counted off its header."""
     reader = _DumpReader()
     for number, line in enumerate(re.split(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", text), 1):
-        if number > _MAX_CELLS:
-            raise UnreadableFile("too_many_rows", limit=f"{_MAX_CELLS} lines")
+        if number > _MAX_LINES:
+            raise UnreadableFile("too_many_rows", limit=f"{_MAX_LINES} lines")
         yield from reader.take(_BOOKMARK.sub("", line), number)
     yield from reader.close()
 

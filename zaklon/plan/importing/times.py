@@ -126,7 +126,7 @@ def _without_quarter(folded: str, plan_year: int | None) -> ReadTime:
     is_continuous = bool(_CONTINUOUS.search(folded))
     if not years and is_continuous and plan_year:
         years = [plan_year]
-    if not years:
+    if not years or _DATE_DMY.search(folded) or _DATE_YMD.search(folded):  # a day that does not exist
         return ReadTime(None, None, is_continuous, Certainty.UNSURE)
     certainty = weakest(Certainty.LIKELY, Certainty.UNSURE if len(years) > 2 else Certainty.SURE)
     return ReadTime(Quarter(years[0], 1), Quarter(years[-1], 4), is_continuous, certainty)

@@ -8,6 +8,7 @@ from pypdf import PdfReader
 from zaklon.reporting.description import Column, Row, Section, SubHeading, Table
 from zaklon.reporting.fonts import code_points, drawable, font_files
 from zaklon.reporting.pdf import pdf
+from zaklon.reporting.show import show
 from zaklon.reporting.tests.reading import squeezed
 from zaklon.reporting.tests.samples import implementation_report, long_table, one_block
 
@@ -95,10 +96,12 @@ def test_sub_headings_span_the_table():
 
 @pytest.mark.slow
 def test_every_page_says_which_report_it_is_and_where_it_stands(reader):
+    shown = show(implementation_report("cnr"))
+    page_of = "".join(shown.words.page_of)
     texts = [squeezed(page.extract_text()) for page in reader.pages]
     for number, text in enumerate(texts[1:], start=2):
-        assert "ReferenceR12-2020,revision2" in text
-        assert f"Page{number}of{len(texts)}" in text
+        assert squeezed(shown.footer) in text
+        assert squeezed(page_of.replace("{page}", str(number)).replace("{pages}", str(len(texts)))) in text
 
 
 def test_the_bundled_font_draws_every_letter_of_our_languages():

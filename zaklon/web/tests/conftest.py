@@ -5,12 +5,12 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.template import engines
 from django.test import RequestFactory
 
-from zaklon.web.messages import compile_if_stale
 
-
-@pytest.fixture(scope="session", autouse=True)
-def _compiled_messages():
-    compile_if_stale()
+@pytest.fixture(autouse=True)
+def database_for_clients(request):
+    """A request through the whole product asks the database who is acting."""
+    if {"client", "live_server"} & set(request.fixturenames):
+        request.getfixturevalue("db")
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ def test_a_template_is_translated_when_it_is_shown_not_when_it_is_read(render):
     source = '{{ _("Sign in") }} {{ 1234.5|number }}'
     assert render(source) == "Sign in 1,234.5"
     with translation.override("cnr"):
-        assert render(source) == "Prijava 1.234,5"
+        assert render(source) == "Prijavi se 1.234,5"
 
 
 def test_an_address_comes_from_its_name(render):

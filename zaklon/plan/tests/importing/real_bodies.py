@@ -17,9 +17,7 @@ _RECORDS = (
     BodyRecord(
         "CBO",
         "Coordination Body",
-        (
-            "Coordination Body for monitoring the implementation of the Strategy for Combating Trafficking in Human Beings",
-        ),
+        (f"Coordination Body for monitoring the implementation of the Strategy for {_COMBATING}",),
     ),
     BodyRecord("SCM", "Supreme Court", ("Supreme Court of Montenegro", "Vrhovni sud")),
     BodyRecord("JAM", "Judges' Association", ("Judges' Association of Montenegro",)),
