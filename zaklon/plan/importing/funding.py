@@ -44,9 +44,10 @@ class FundingReader:
         written = tidy(text)
         amounts = read_amounts(text)
         stated = [amount for amount in amounts if amount.minor > 0]
-        if says_no_funding(text) or (amounts and not stated and _is_zero(amounts)):
+        if says_no_funding(text):
             if not stated:
-                return ReadFunding(Funding.NOT_REQUIRED, (), Certainty.SURE)
+                has_words = any(character.isalpha() for character in written)
+                return ReadFunding(Funding.NOT_REQUIRED, (), Certainty.SURE if has_words else Certainty.LIKELY)
             ask("money_contradiction", text=written)
             return ReadFunding(Funding.UNCLEAR, (), Certainty.UNSURE)
         if not written:
@@ -95,10 +96,6 @@ class FundingReader:
             ask("money_payer", source=source)
             return codes, Certainty.UNSURE
         return codes, weakest(*(body.certainty for body in bodies))
-
-
-def _is_zero(amounts: tuple[Amount, ...]) -> bool:
-    return all(amount.minor == 0 for amount in amounts)
 
 
 def _sources(amounts: list[Amount], column: str) -> list[str]:
