@@ -9,11 +9,19 @@ PREFIX = "ZAKLON_"
 
 # Every setting that the product reads, with what it is for; docs/settings.md is printed from this table.
 KNOWN: dict[str, str] = {
-    "ZAKLON_ENVIRONMENT": "demo (default), production or test. Production refuses what a demonstration only warns about.",
-    "ZAKLON_DATA_DIR": "Folder for the embedded database, keys, sealed attachments and logs. Default: var beside the checkout.",
-    "ZAKLON_DATABASE_URL": "postgresql://user:password@host:port/name of the application's role. Empty: the embedded server.",
+    "ZAKLON_ENVIRONMENT": (
+        "demo (default), production or test. Production refuses what a demonstration only warns about."
+    ),
+    "ZAKLON_DATA_DIR": (
+        "Folder for the embedded database, keys, sealed attachments and logs. Default: var beside the checkout."
+    ),
+    "ZAKLON_DATABASE_URL": (
+        "postgresql://user:password@host:port/name of the application's role. Empty: the embedded server."
+    ),
     "ZAKLON_DATABASE_OWNER_URL": "The same for the owner's role, needed only by `zaklon migrate` and `zaklon setup`.",
-    "ZAKLON_KEYS_DIR": "Folder with the key files. Default: keys inside the data folder. Keep it off the database's disk.",
+    "ZAKLON_KEYS_DIR": (
+        "Folder with the key files. Default: keys inside the data folder. Keep it off the database's disk."
+    ),
     "ZAKLON_ALLOWED_HOSTS": "Host names served, separated by commas. Default: 127.0.0.1,localhost.",
     "ZAKLON_TRUSTED_PROXY": "yes when a proxy terminates TLS and sets X-Forwarded-Proto. Default: no.",
     "ZAKLON_PORT": "Port on 127.0.0.1. Default: 8000.",
@@ -25,6 +33,7 @@ KNOWN: dict[str, str] = {
     "ZAKLON_OIDC_CLIENT_ID": "Client id given by the government's sign-on.",
     "ZAKLON_OIDC_SECRET_FILE": "File that holds the client secret of the government's sign-on.",
     "ZAKLON_OIDC_NAME": "Name of the government's sign-on on the sign-in page.",
+    "ZAKLON_EXIT_URL": "Harmless site that the quick exit of public pages opens. Default: an encyclopedia.",
     "ZAKLON_SESSION_HOURS": "Longest session in hours. Default: 8.",
     "ZAKLON_IDLE_MINUTES": "Minutes without a request after which a session ends. Default: 30.",
 }

@@ -1,5 +1,34 @@
 """Root addresses."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from zaklon.access.actor import PUBLIC
+from zaklon.access.permissions import Permission
+from zaklon.config.departure_page import departure
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Whoever may read plans begins at the overview, everyone else at the public page."""
+    actor = getattr(request, "actor", PUBLIC)
+    return redirect("plan:dashboard" if actor.may(Permission.PLAN_READ) else "plan:public")
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("", include("zaklon.web.urls")),
+    path("", include("zaklon.access.urls")),
+    path("", include("zaklon.plan.urls")),
+    path("people/<uuid:user_id>/leave/", departure, name="departure"),
+    path("", include("zaklon.documents.urls")),
+    path("account/", include("zaklon.access.urls.sign_in")),
+]
+if settings.ENVIRONMENT == "demo":
+    urlpatterns.append(path("demo/", include("zaklon.config.demo.urls")))
+
+handler400 = "zaklon.web.errors.bad_request"
+handler403 = "zaklon.web.errors.forbidden"
+handler404 = "zaklon.web.errors.not_found"
+handler500 = "zaklon.web.errors.failed"

@@ -78,7 +78,8 @@ class FundingReader:
             ask("money_separator", text=amount.written, amount=shown)
         gift, everyone = is_donation(source), names_all_implementers(source)
         payers, payer_certainty = ((), Certainty.SURE) if gift or everyone else self._payers(source, actors, shown, ask)
-        return ReadMoney(amount.minor, currency, source, payers, gift, everyone, weakest(certainty, payer_certainty))
+        certainty = weakest(certainty, payer_certainty)
+        return ReadMoney(amount.minor, currency, source, payers, gift, everyone, certainty, amount.currency is None)
 
     def _payers(
         self, source: str, actors: tuple[ReadBody, ...], shown: str, ask: Ask

@@ -1,0 +1,1 @@
+"""Benchmarks: `make bench`. Never part of the tests; figures stand beside references of the same run."""

@@ -1,0 +1,134 @@
+"""The test run's database: the embedded server, migrated once, copied for each worker, used as the application's role.
+
+Every test connection acts as `zaklon_app`, which owns nothing and cannot pass by a row policy; only `as_owner` steps
+up. So each test that reads a row is a test of its policy too.
+"""
+
+import contextlib
+import fcntl
+import os
+import tempfile
+from pathlib import Path
+
+import psycopg
+import pytest
+
+_TEMPLATE = "zaklon_template"
+
+
+def pytest_configure(config):
+    """Start the server in the controlling process; workers find it through the environment."""
+    if "TEST_ZAKLON_SOCKET" in os.environ or config.option.collectonly:
+        return
+    from zaklon.config import embedded
+    from zaklon.web.messages import compile_if_stale
+
+    compile_if_stale()
+    folder = tempfile.TemporaryDirectory(prefix="zaklon-test-")
+    Path(folder.name).chmod(0o755)
+    server = embedded.start(Path(folder.name), durable=False)
+    os.environ["TEST_ZAKLON_SOCKET"] = str(server.socket_dir)
+    os.environ["TEST_ZAKLON_PORT"] = str(server.port)
+    config.add_cleanup(folder.cleanup)
+    config.add_cleanup(lambda: embedded.stop(Path(folder.name)))
+
+
+def _url(role, name):
+    socket, port = os.environ["TEST_ZAKLON_SOCKET"], os.environ["TEST_ZAKLON_PORT"]
+    return f"postgresql://{role}@/{name}?host={socket}&port={port}"
+
+
+@contextlib.contextmanager
+def _only_one_worker():
+    with (Path(tempfile.gettempdir()) / f"zaklon-test-{os.getuid()}.lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def _make_template(server):
+    """A migrated database to copy from; made by the first worker that comes."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    from zaklon.access.rls import install_key
+    from zaklon.config.databases import database
+    from zaklon.config.embedded import ensure_database
+
+    if not ensure_database(server, _TEMPLATE):
+        return
+    connections.settings["default"].update(database(_url("zaklon_owner", _TEMPLATE), setting="test"))
+    connections["default"].close()
+    del connections["default"]
+    call_command("migrate", verbosity=0, interactive=False)
+    with connections["default"].cursor() as cursor:
+        install_key(cursor)
+    connections["default"].close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker, worker_id):
+    """Copy the template for this worker and connect to the copy as the application's role."""
+    from django.db import connections
+
+    from zaklon.config.databases import database
+    from zaklon.config.embedded import EmbeddedServer
+
+    server = EmbeddedServer(Path(os.environ["TEST_ZAKLON_SOCKET"]), int(os.environ["TEST_ZAKLON_PORT"]))
+    name = f"zaklon_{worker_id}"
+    with django_db_blocker.unblock(), _only_one_worker():
+        _make_template(server)
+        with psycopg.connect(server.url("postgres", "postgres"), autocommit=True) as owner:
+            owner.execute(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+        # The session belongs to the superuser, so that `as_owner` can step up; the role it acts as does not.
+        settings = database(_url("postgres", name), setting="test")
+        settings["OPTIONS"] = {**settings["OPTIONS"], "options": "-c role=zaklon_app"}
+        settings["ATOMIC_REQUESTS"] = True
+        with contextlib.suppress(AttributeError):
+            connections["default"].close()
+            del connections["default"]
+        connections.settings["default"].update(settings)
+    yield
+    with django_db_blocker.unblock():
+        connections["default"].close()
+
+
+@pytest.fixture(scope="session")
+def worker_id(request):
+    """The name of the xdist worker, also when there is none."""
+    return os.environ.get("PYTEST_XDIST_WORKER", "alone")
+
+
+@pytest.fixture
+def as_owner(db):
+    """Step up past every row policy, for factories and for looking behind the walls: `with as_owner(): ...`."""
+    from django.db import connection
+
+    @contextlib.contextmanager
+    def step_up():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL ROLE NONE")
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL ROLE zaklon_app")
+
+    return step_up
+
+
+@pytest.fixture
+def acting(db):
+    """Act as somebody: `with acting(actor): ...`."""
+    from zaklon.access.rls import acting_as
+
+    return acting_as
+
+
+@pytest.fixture
+def as_system(db):
+    """Act as the system for the length of the test."""
+    from zaklon.access.actor import SYSTEM
+    from zaklon.access.rls import acting_as
+
+    with acting_as(SYSTEM):
+        yield SYSTEM

@@ -1,0 +1,130 @@
+"""Every route with every role: the right ones open, nothing breaks, and no canary appears where it must not.
+
+Each address is asked with GET, with an empty POST, and as htmx would ask. The answer's body, headers and, for packed files,
+the files inside are searched for canaries. A route that stands in no list of `expected.py` fails the build.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from django.db import transaction
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from tests.routes.expected import ALLAUTH_PREFIX, OPEN_TO
+from tests.routes.world import CANARIES, MAY_MEET, make_world
+from zaklon.access.roles import Role
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+def routes(resolver=None, prefix="") -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Name and arguments of every route."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{prefix}{entry.namespace}:" if entry.namespace else prefix
+            yield from routes(entry, inner)
+        elif isinstance(entry, URLPattern) and entry.name:
+            yield f"{prefix}{entry.name}", tuple(entry.pattern.converters)
+
+
+ALL_ROUTES = sorted(set(routes()))
+
+
+def addresses(name, arguments, ids):
+    """Every address of a route in this world."""
+    missing = [argument for argument in arguments if argument not in ids]
+    assert not missing, f"{name} wants {missing}: teach tests/routes/world.py"
+    for values in product(*(ids[argument] for argument in arguments)):
+        yield reverse(name, kwargs=dict(zip(arguments, values, strict=True)))
+
+
+def readable(response) -> str:
+    """Everything in an answer that a person could read, packed files unpacked."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    text = body.decode("utf-8", "ignore")
+    if body[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            text += "".join(packed.read(name).decode("utf-8", "ignore") for name in packed.namelist())
+    return text + str(dict(response.headers))
+
+
+def test_every_route_is_known():
+    known = set(OPEN_TO)
+    names = {name for name, _ in ALL_ROUTES if not name.startswith(ALLAUTH_PREFIX)}
+    assert names - known == set(), "new routes: say in tests/routes/expected.py who may open them"
+    assert known - names == set(), "routes that are gone: take them out of tests/routes/expected.py"
+
+
+@pytest.fixture
+def world(db, settings, tmp_path):
+    settings.ATTACHMENTS_DIR = tmp_path
+    return make_world()
+
+
+@pytest.mark.parametrize("role", list(Role), ids=lambda role: role.value)
+def test_every_route_opens_for_its_roles_and_leaks_to_none(role, world):
+    client, tried, leaks, wrong = world.client(role), 0, [], []
+    for name, arguments in ALL_ROUTES:
+        for address in addresses(name, arguments, world.ids):
+            for ask in (
+                lambda a: client.get(a),
+                lambda a: client.get(a, headers={"HX-Request": "true"}),
+                lambda a: client.post(a, {}),
+            ):
+                with transaction.atomic():
+                    response = ask(address)
+                    transaction.set_rollback(True)  # every request meets the same world
+                tried += 1
+                if response.status_code >= 500:
+                    wrong.append(f"{name} {address} answered {response.status_code}")
+                found = readable(response)
+                leaks += [
+                    f"{name} {address}: {CANARIES[word]}"
+                    for word in CANARIES
+                    if word in found and role not in MAY_MEET[word]
+                ]
+            if name in OPEN_TO:
+                with transaction.atomic():
+                    status = client.get(address).status_code
+                    transaction.set_rollback(True)
+                is_open = status in {200, 405} or (status == 302 and role in OPEN_TO[name])
+                if is_open and role not in OPEN_TO[name] and status != 405:
+                    wrong.append(f"{name} {address} is open to {role} ({status})")
+    assert leaks == []
+    assert wrong == []
+    assert tried > 150
+
+
+def test_each_route_opens_for_somebody(world):
+    """A page that nobody can open is a mistake in the matrix."""
+    for name, arguments in ALL_ROUTES:
+        if name not in OPEN_TO:
+            continue
+        seen = set()
+        for role in OPEN_TO[name]:
+            for address in addresses(name, arguments, world.ids):
+                with transaction.atomic():
+                    seen.add(world.client(role).get(address).status_code)
+                    transaction.set_rollback(True)
+            if seen & {200, 302, 405}:
+                break
+        assert seen & {200, 302, 405}, f"{name} opens for nobody: {seen}"
+
+
+def test_a_missing_record_and_a_hidden_one_answer_alike(world):
+    client = world.client(Role.CASE_MANAGER)
+    import uuid
+
+    hidden = client.get(reverse("plan:report", args=[world.ids["report_id"][0]]))
+    missing = client.get(reverse("plan:report", args=[uuid.uuid4()]))
+    assert (hidden.status_code, missing.status_code) == (404, 404)
+    assert hidden.content == missing.content
+
+
+def test_the_demonstration_s_one_click_sign_in_exists_in_no_other_environment(client):
+    with pytest.raises(NoReverseMatch):
+        reverse("demo:sign_in")
+    assert client.post("/demo/sign-in/", {"email": "coordinator@demo.invalid"}).status_code == 404

@@ -1,0 +1,149 @@
+"""A small world with canaries: words that stand in one place only, so that a leak names itself."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client
+
+from zaklon.access.actor import SYSTEM, Actor
+from zaklon.access.commands.people import NewPerson, invitation_link_key, invite
+from zaklon.access.models import Post, User
+from zaklon.access.rls import acting_as
+from zaklon.access.roles import Role
+from zaklon.access.tests.factories import make_body, make_user
+from zaklon.plan.commands import progress
+from zaklon.plan.commands.amending import amend_plan
+from zaklon.plan.commands.measurements import IndicatorEntry, record_indicator_value
+from zaklon.plan.commands.plans import draft_plan
+from zaklon.plan.commands.strategies import draft_strategy
+from zaklon.plan.queries.work_lists import activities_to_report, confirmations_of, indicator_ids, periods_of
+from zaklon.plan.tests.factories import activity_values, make_plan, make_strategy, plan_values, strategy_values
+
+NOW = datetime(2020, 7, 3, 9, 0, tzinfo=UTC)
+
+# canary -> what it stands in
+CANARIES = {
+    "kanarinac-draft-strategy": "title of a strategy that nobody adopted",
+    "kanarinac-draft-plan": "title of a plan that nobody adopted",
+    "kanarinac-unadopted": "progress that the circle of one activity knows",
+    "kanarinac-returned": "a reason inside that circle",
+    "kanarinac-colleague": "name of a person in another body",
+    "kanarinac-address": "e-mail address of a person in another body",
+    "kanarinac-invited": "name of a person who is invited",
+}
+OFFICE = frozenset({Role.COORDINATOR, Role.ANALYST, Role.BOARD_MEMBER})
+READS_ALL = OFFICE | {Role.AUDITOR, Role.DATA_PROTECTION_OFFICER}
+
+# Who may meet which canary; every other role in another body may meet none.
+MAY_MEET: dict[str, frozenset[Role]] = {
+    "kanarinac-draft-strategy": READS_ALL,
+    "kanarinac-draft-plan": READS_ALL,
+    "kanarinac-unadopted": READS_ALL,
+    "kanarinac-returned": READS_ALL,
+    "kanarinac-colleague": READS_ALL | {Role.ADMINISTRATOR},
+    "kanarinac-address": frozenset({Role.ADMINISTRATOR}),
+    "kanarinac-invited": frozenset({Role.ADMINISTRATOR}),
+}
+
+
+@dataclass
+class World:
+    """Ids for every kind of address, and a signed-in client for every role."""
+
+    ids: dict[str, object] = field(default_factory=dict)
+    users: dict[Role, User] = field(default_factory=dict)
+
+    def client(self, role: Role) -> Client:
+        """A browser that the role is signed in with; the public has none."""
+        client = Client()
+        if role in self.users:
+            client.cookies["sessionid"] = _session(self.users[role])
+        return client
+
+
+def make_world() -> World:
+    """One adopted plan with an unadopted report, one draft of everything, one person for every role."""
+    world = World()
+    lead, partner, elsewhere = make_body("LEAD-X"), make_body("PART-X"), make_body("ELSEWHERE-X")
+    colleague = make_user("kanarinac-address@example.invalid", full_name="kanarinac-colleague")
+    _post(colleague, lead, Role.REPORTER)
+    reporter = Actor.holding(frozenset({Role.REPORTER}), user_id=colleague.pk, body_id=lead.pk)
+    strategy = make_strategy()
+    plan = make_plan(activity_values(lead=lead.code, partners=[partner.code]), strategy=strategy)
+    with acting_as(SYSTEM):
+        activity = activities_to_report(plan.pk)[0]
+        period_id = periods_of(plan.pk)[0]
+        indicator_id = indicator_ids(strategy.pk)["PI-1"]
+        entry = IndicatorEntry(date(2020, 1, 1), date(2020, 12, 31), number=Decimal(400), note="invented")
+        record_indicator_value(indicator_id, entry, actor=SYSTEM, now=NOW)
+        draft = draft_strategy(
+            strategy_values(code="DRAFT", title="kanarinac-draft-strategy"), actor=SYSTEM, now=NOW
+        )
+        later = draft_plan(
+            strategy.pk,
+            plan_values(activity_values("9.9.9", lead=lead.code), year=2021, title="kanarinac-draft-plan"),
+            actor=SYSTEM,
+            now=NOW,
+        )
+        amendment = amend_plan(plan.pk, actor=SYSTEM, now=NOW)
+        newcomer = NewPerson("invited@example.invalid", "kanarinac-invited", "en", lead.pk, Role.REPORTER)
+        invitation = invite(newcomer, actor=SYSTEM, now=datetime.now(tzinfo=UTC))
+    report = _returned_report(activity, period_id, reporter)
+    with acting_as(SYSTEM):
+        confirmation = confirmations_of(report)[0][0]
+    for role in Role:
+        if role is not Role.PUBLIC:
+            world.users[role] = make_user(f"{role.value}@example.invalid", full_name=f"Invented {role.value}")
+            _post(world.users[role], elsewhere, role)
+    world.ids = {
+        "strategy_id": [strategy.pk, draft],
+        "plan_id": [plan.pk, later, amendment],
+        "amendment_id": [amendment],
+        "activity_id": [activity.activity_id],
+        "report_id": [report],
+        "period_id": [period_id],
+        "indicator_id": [indicator_id],
+        "confirmation_id": [confirmation],
+        "result_id": [activity.results[0]],
+        "body_id": [lead.pk],
+        "user_id": [colleague.pk],
+        "invitation_id": [invitation],
+        "key": [invitation_link_key(invitation)],
+    }
+    return world
+
+
+def _returned_report(activity, period_id, reporter):
+    with acting_as(reporter):
+        report = progress.start_report(activity.activity_id, period_id, actor=reporter, now=NOW)
+        entry = progress.ProgressEntry(
+            results=(progress.ResultEntry(activity.results[0], Decimal(2)),), done_text="kanarinac-unadopted"
+        )
+        progress.save_report(report, entry, actor=reporter, now=NOW)
+    with acting_as(SYSTEM):
+        progress.move_report(report, "submit", actor=SYSTEM, now=NOW)
+        progress.move_report(report, "send_back", reason="kanarinac-returned", actor=SYSTEM, now=NOW)
+    return report
+
+
+def _post(user, body, role):
+    with acting_as(SYSTEM):
+        Post.objects.create(id=uuid.uuid4(), user=user, body=body, role=role, start_date=date(2020, 1, 1))
+
+
+def _session(user: User) -> str:
+    from django.conf import settings
+    from django.utils import timezone
+
+    store = SessionStore()
+    store[SESSION_KEY] = str(user.pk)
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store["second_factor"] = True
+    store["seen"] = timezone.now().timestamp()
+    store.create()
+    return str(store.session_key)

@@ -1,0 +1,24 @@
+"""Permissions: what a person may do. Who holds which stands in roles.py."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(TextChoices):
+    """Every act that is not open to everyone; the label is what docs/permissions.md and the pages say."""
+
+    PLAN_READ = "plan.read", _("Read strategies, plans and adopted progress")
+    PLAN_EDIT = "plan.edit", _("Import, draft, amend and submit strategies and yearly plans")
+    PLAN_ADOPT = "plan.adopt", _("Adopt a strategy or a yearly plan")
+    PROGRESS_READ_ALL = "progress.read_all", _("Read the progress of every body before it is adopted")
+    PROGRESS_WRITE = "progress.write", _("Enter progress and money for the activities that the body leads")
+    PROGRESS_CONFIRM = "progress.confirm", _("Confirm the body's part in an activity of another body")
+    PROGRESS_APPROVE = "progress.approve", _("Approve the body's progress before it leaves the body")
+    PROGRESS_CHECK = "progress.check", _("Check the evidence of submitted progress")
+    PROGRESS_ADOPT = "progress.adopt", _("Adopt checked progress")
+    PERIOD_MANAGE = "period.manage", _("Open, close and freeze reporting periods")
+    INDICATOR_RECORD = "indicator.record", _("Record the value of a performance indicator")
+    REPORT_EXPORT = "report.export", _("Take a report out as PDF, Word or Excel")
+    PEOPLE_MANAGE = "people.manage", _("Invite people, give and end posts")
+    BODIES_MANAGE = "bodies.manage", _("Keep the register of bodies")
+    AUDIT_READ = "audit.read", _("Read the audit trail")

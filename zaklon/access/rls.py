@@ -1,0 +1,80 @@
+"""Telling the database who acts, once for a transaction, with a signature."""
+
+import hashlib
+import hmac
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from zaklon.access.actor import Actor
+
+# Longest time between signing and a query that still trusts it; a transaction is far shorter.
+_LIFETIME_SECONDS = 3600
+_BLOCK = 64
+_key_cache: dict[Path, bytes] = {}
+_key_lock = threading.Lock()
+
+
+def _key() -> bytes:
+    path: Path = settings.CONTEXT_KEY_FILE
+    with _key_lock:
+        if path not in _key_cache:
+            _key_cache[path] = bytes.fromhex(path.read_text().strip())
+        return _key_cache[path]
+
+
+def padded_key(key: bytes) -> tuple[bytes, bytes]:
+    """Inner and outer pad of the key (RFC 2104), which is all that the database needs to check a signature."""
+    if len(key) > _BLOCK:
+        key = hashlib.sha256(key).digest()
+    block = key.ljust(_BLOCK, b"\0")
+    return bytes(b ^ 0x36 for b in block), bytes(b ^ 0x5C for b in block)
+
+
+def install_key(cursor: object) -> None:
+    """Write the padded key into the database; called by the owner's role at set-up and after a key change."""
+    inner, outer = padded_key(_key())
+    cursor.execute(  # type: ignore[attr-defined]
+        "INSERT INTO app_context_key (only_row, inner_pad, outer_pad) VALUES (true, %s, %s) "
+        "ON CONFLICT (only_row) DO UPDATE SET inner_pad = excluded.inner_pad, outer_pad = excluded.outer_pad",
+        [inner, outer],
+    )
+
+
+def signed_context(actor: Actor, backend_pid: int) -> str:
+    """The text that policies trust: reach|user|body|expires|backend|signature."""
+    expires = int(time.time()) + _LIFETIME_SECONDS
+    said = f"{actor.reach}|{actor.user_id or ''}|{actor.body_id or ''}|{expires}|{backend_pid}"
+    return f"{said}|{hmac.new(_key(), said.encode(), hashlib.sha256).hexdigest()}"
+
+
+def set_context(actor: Actor) -> None:
+    """Name the actor for the rest of the transaction. Raises outside one: a bare setting would leak to the next."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("acting context outside a transaction: open access.rls.acting_as(actor)")
+    context = signed_context(actor, connection.connection.info.backend_pid)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.context', %s, true)", [context])
+
+
+@contextmanager
+def acting_as(actor: Actor) -> Iterator[Actor]:
+    """Open a transaction in which the database shows what `actor` may see, and restore the former context after."""
+    with transaction.atomic():
+        before = _current_context()
+        set_context(actor)
+        yield actor
+        # On an exception the savepoint or transaction restores it; on success RELEASE would keep it (measured).
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('app.context', %s, true)", [before])
+
+
+def _current_context() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting('app.context', true), '')")
+        return str(cursor.fetchone()[0])

@@ -1,0 +1,110 @@
+"""The one matrix of roles and permissions, short enough for a lawyer; printed to docs/permissions.md.
+
+Roles are those of DOMAIN.md B.4, with three that the reporting flow of section E needs (reporter, head, member of the
+Coordination Body). Case roles hold only what this release has pages for; the case contexts add their own lines.
+`reach` is what the database's row policies see (common.rowpolicy).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from zaklon.access.permissions import Permission as P
+
+
+class Role(TextChoices):
+    """What a post makes of its holder."""
+
+    COORDINATOR = "coordinator", _("National coordinator's office")
+    ANALYST = "analyst", _("Analyst of the coordinator's office")
+    BOARD_MEMBER = "board_member", _("Member of the Coordination Body")
+    REPORTER = "reporter", _("Reporter of a body")
+    HEAD = "head", _("Head of a body")
+    HOTLINE_OPERATOR = "hotline_operator", _("Hotline operator")
+    HOTLINE_SUPERVISOR = "hotline_supervisor", _("Hotline supervisor")
+    FIRST_RESPONDER = "first_responder", _("First responder")
+    TEAM_MEMBER = "team_member", _("Member of the identification team")
+    TEAM_PRESIDENT = "team_president", _("President of the identification team")
+    TEAM_SECRETARY = "team_secretary", _("Secretary of the identification team")
+    CASE_MANAGER = "case_manager", _("Case manager")
+    GUARDIAN = "guardian", _("Guardian")
+    SHELTER_STAFF = "shelter_staff", _("Shelter staff")
+    HEALTH_WORKER = "health_worker", _("Health worker")
+    POLICE_INVESTIGATOR = "police_investigator", _("Police investigator")
+    PROSECUTOR = "prosecutor", _("Prosecutor")
+    COURT_SUPPORT = "court_support", _("Court support officer")
+    LEGAL_AID_LAWYER = "legal_aid_lawyer", _("Legal-aid lawyer")
+    COMPENSATION_OFFICER = "compensation_officer", _("Compensation officer")
+    RESIDENCE_OFFICER = "residence_officer", _("Residence officer")
+    INTERPRETER = "interpreter", _("Interpreter")
+    DATA_PROTECTION_OFFICER = "data_protection_officer", _("Data-protection officer")
+    AUDITOR = "auditor", _("Auditor")
+    ADMINISTRATOR = "administrator", _("System administrator")
+    FOREIGN_OFFICE = "foreign_office", _("Office of another country")
+    DONOR = "donor", _("Donor")
+    PUBLIC = "public", _("Public, without sign-in")
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What a role may do (`permissions`) and which rows the database shows it (`reach`)."""
+
+    reach: str
+    permissions: frozenset[P]
+
+
+def _grant(reach: str, *permissions: P) -> Grant:
+    return Grant(reach, frozenset(permissions))
+
+
+_OFFICE = (P.PLAN_READ, P.PROGRESS_READ_ALL, P.REPORT_EXPORT)
+_CASE_ROLE = _grant("body", P.PLAN_READ)
+
+MATRIX: dict[Role, Grant] = {
+    Role.COORDINATOR: _grant(
+        "office", *_OFFICE, P.PLAN_EDIT, P.PROGRESS_CHECK, P.PERIOD_MANAGE, P.INDICATOR_RECORD, P.PROGRESS_WRITE
+    ),
+    Role.ANALYST: _grant("office", *_OFFICE),
+    Role.BOARD_MEMBER: _grant("office", *_OFFICE, P.PLAN_ADOPT, P.PROGRESS_ADOPT),
+    Role.REPORTER: _grant("body", P.PLAN_READ, P.PROGRESS_WRITE, P.PROGRESS_CONFIRM, P.REPORT_EXPORT),
+    Role.HEAD: _grant("body", P.PLAN_READ, P.PROGRESS_CONFIRM, P.PROGRESS_APPROVE, P.REPORT_EXPORT),
+    Role.HOTLINE_OPERATOR: _CASE_ROLE,
+    Role.HOTLINE_SUPERVISOR: _CASE_ROLE,
+    Role.FIRST_RESPONDER: _CASE_ROLE,
+    Role.TEAM_MEMBER: _CASE_ROLE,
+    Role.TEAM_PRESIDENT: _CASE_ROLE,
+    Role.TEAM_SECRETARY: _CASE_ROLE,
+    Role.CASE_MANAGER: _CASE_ROLE,
+    Role.GUARDIAN: _CASE_ROLE,
+    Role.SHELTER_STAFF: _CASE_ROLE,
+    Role.HEALTH_WORKER: _CASE_ROLE,
+    Role.POLICE_INVESTIGATOR: _CASE_ROLE,
+    Role.PROSECUTOR: _CASE_ROLE,
+    Role.COURT_SUPPORT: _CASE_ROLE,
+    Role.LEGAL_AID_LAWYER: _CASE_ROLE,
+    Role.COMPENSATION_OFFICER: _CASE_ROLE,
+    Role.RESIDENCE_OFFICER: _CASE_ROLE,
+    Role.INTERPRETER: _CASE_ROLE,
+    Role.DATA_PROTECTION_OFFICER: _grant("audit", P.PLAN_READ, P.AUDIT_READ),
+    Role.AUDITOR: _grant("audit", P.PLAN_READ, P.AUDIT_READ, P.PROGRESS_READ_ALL, P.REPORT_EXPORT),
+    Role.ADMINISTRATOR: _grant("admin", P.PLAN_READ, P.PEOPLE_MANAGE, P.BODIES_MANAGE),
+    Role.FOREIGN_OFFICE: _grant("public"),
+    Role.DONOR: _grant("public", P.REPORT_EXPORT),
+    Role.PUBLIC: _grant("public", P.REPORT_EXPORT),
+}
+
+# Widest first: a person with several roles in one body is seen by the database as the widest of them.
+_WIDEST = ("office", "audit", "admin", "body", "public")
+
+
+def permissions_of(roles: Iterable[Role]) -> frozenset[P]:
+    """Union of what the roles may do."""
+    return frozenset().union(*(MATRIX[role].permissions for role in roles))
+
+
+def reach_of(roles: Iterable[Role]) -> str:
+    """The widest reach among the roles; public when there is none."""
+    held = {MATRIX[role].reach for role in roles}
+    return next((reach for reach in _WIDEST if reach in held), "public")

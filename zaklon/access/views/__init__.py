@@ -1,0 +1,1 @@
+"""Pages of people, bodies, the trail and one's own account."""

@@ -1,0 +1,86 @@
+"""What can be typed: every command with its help."""
+
+import argparse
+from pathlib import Path
+
+
+def build() -> argparse.ArgumentParser:
+    """The whole parser."""
+    parser = argparse.ArgumentParser(
+        prog="zaklon",
+        description="Zaklon: the system on which a country runs its fight against human trafficking.",
+        epilog="Settings come from the environment: docs/settings.md. Start with `zaklon run`.",
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _running(commands)
+    _pack(commands)
+    _plan(commands)
+    _upkeep(commands)
+    return parser
+
+
+def _running(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    from zaklon.config.cli import running, upkeep
+
+    run = commands.add_parser("run", help="start everything on this machine and keep it running until Ctrl-C")
+    run.add_argument("--no-demo", action="store_true", help="without the invented demonstration")
+    run.set_defaults(handler=running.run)
+    serve = commands.add_parser("serve", help="serve pages only (behind a proxy; database by ZAKLON_DATABASE_URL)")
+    serve.set_defaults(handler=running.serve)
+    worker = commands.add_parser("worker", help="send mails, reminders and other waiting work")
+    worker.set_defaults(handler=running.worker)
+    setup = commands.add_parser("setup", help="make keys, migrate, install the context key, load the country pack")
+    setup.set_defaults(handler=upkeep.setup)
+    migrate = commands.add_parser("migrate", help="bring the database's tables up to date, as the owner's role")
+    migrate.set_defaults(handler=upkeep.migrate)
+
+
+def _pack(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    from zaklon.config.cli import packs
+
+    pack = commands.add_parser("pack", help="check or load a country pack")
+    verbs = pack.add_subparsers(title="commands", metavar="VERB", required=True)
+    check = verbs.add_parser("check", help="say what is wrong in a pack, with file and line; changes nothing")
+    load = verbs.add_parser("load", help="load a pack into the database; loading it again changes nothing")
+    for parser, handler in ((check, packs.check), (load, packs.load)):
+        parser.add_argument("folder", type=Path, metavar="DIR")
+        parser.add_argument("--json", action="store_true", help="one JSON object instead of sentences")
+        parser.set_defaults(handler=handler)
+    load.add_argument("--dry-run", action="store_true", help="say what would change; keep nothing")
+
+
+def _plan(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    from zaklon.config.cli import plans
+
+    plan = commands.add_parser("plan", help="read an action plan from a file")
+    verbs = plan.add_subparsers(title="commands", metavar="VERB", required=True)
+    read = verbs.add_parser("import", help="read a .docx, .xlsx or .txt action plan")
+    read.add_argument("file", type=Path, metavar="FILE")
+    read.add_argument("--dry-run", action="store_true", help="read and show only; needs no server and no sign-in")
+    read.add_argument("--json", action="store_true", help="one JSON object instead of sentences")
+    read.add_argument("--year", type=int, help="the plan's year, where the file does not say it")
+    read.add_argument("--strategy", help="code of the strategy that the plan belongs to")
+    read.add_argument("--pack", type=Path, help="country pack with the bodies' names (default: ZAKLON_PACK)")
+    read.set_defaults(handler=plans.read)
+
+
+def _upkeep(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    from zaklon.config.cli import upkeep
+
+    check = commands.add_parser("check", help="check keys, settings, database and its row security")
+    check.set_defaults(handler=upkeep.check)
+    invite = commands.add_parser("invite", help="invite a person, above all the first administrator")
+    invite.add_argument("email")
+    invite.add_argument("name", help="full name")
+    invite.add_argument("body", help="code of the body, as in the country pack")
+    invite.add_argument("--role", default="administrator", help="default: administrator")
+    invite.add_argument("--language", default="en", help="language of the mail; default: en")
+    invite.set_defaults(handler=upkeep.invite)
+    demo = commands.add_parser("demo", help="who can sign in to the demonstration, and one-time codes")
+    demo.add_argument("email", nargs="?", help="print the current one-time code of this person")
+    demo.set_defaults(handler=upkeep.demo)
+    messages = commands.add_parser("messages", help="texts in other languages")
+    messages.add_argument("verb", choices=["compile", "update"])
+    messages.set_defaults(handler=upkeep.messages)
+    docs = commands.add_parser("docs", help="print the generated pages of docs/ anew")
+    docs.set_defaults(handler=upkeep.docs)

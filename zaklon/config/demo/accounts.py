@@ -1,0 +1,120 @@
+"""People of the demonstration. Their surnames say "example" in Montenegrin, so nobody can take them for real."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.conf import settings
+
+from zaklon.access.actor import SIGN_IN, SYSTEM
+from zaklon.access.commands.people import NewPerson, accept_invitation, give_post, invite
+from zaklon.access.models import User
+from zaklon.access.queries.bodies import ids_by_code
+from zaklon.access.rls import acting_as
+from zaklon.access.roles import Role
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """Who it is, where, and as what; the first role is the post of the invitation."""
+
+    name: str
+    full_name: str
+    body: str
+    roles: tuple[Role, ...]
+
+    @property
+    def email(self) -> str:
+        return f"{self.name}@demo.invalid"
+
+
+PEOPLE = (
+    DemoPerson("coordinator", "Vedrana Primjer", "MOI-DEP", (Role.COORDINATOR, Role.REPORTER)),
+    DemoPerson("head", "Miloje Ogledni", "MOI-DEP", (Role.HEAD,)),
+    DemoPerson("analyst", "Jasna Uzorak", "MOI-DEP", (Role.ANALYST,)),
+    DemoPerson("board", "Krsto Primjerak", "CBO", (Role.BOARD_MEMBER,)),
+    DemoPerson("ministry", "Ognjen Izmišljen", "MOI", (Role.REPORTER,)),
+    DemoPerson("ministry-head", "Stana Izmišljen", "MOI", (Role.HEAD,)),
+    DemoPerson("police", "Bogdan Zamišljen", "POL", (Role.REPORTER,)),
+    DemoPerson("police-head", "Ruža Zamišljen", "POL", (Role.HEAD,)),
+    DemoPerson("training", "Ilinka Primjerna", "HRMA", (Role.REPORTER,)),
+    DemoPerson("training-head", "Savo Primjerni", "HRMA", (Role.HEAD,)),
+    DemoPerson("court", "Tamara Uzorna", "SCM", (Role.REPORTER,)),
+    DemoPerson("court-head", "Vukota Uzorni", "SCM", (Role.HEAD,)),
+    DemoPerson("prosecutor", "Nada Ogledna", "SSP", (Role.REPORTER, Role.HEAD)),
+    DemoPerson("inspector", "Zeko Nestvarni", "AIA", (Role.REPORTER, Role.HEAD)),
+    DemoPerson("social", "Milica Nestvarna", "ISCP", (Role.REPORTER, Role.HEAD)),
+    DemoPerson("case-manager", "Dunja Primjerić", "CSW", (Role.CASE_MANAGER,)),
+    DemoPerson("auditor", "Petar Provjerić", "AZLP", (Role.AUDITOR,)),
+    DemoPerson("protection", "Lena Čuvarić", "MOI", (Role.DATA_PROTECTION_OFFICER,)),
+    DemoPerson("administrator", "Rade Podešić", "MOI", (Role.ADMINISTRATOR,)),
+)
+
+
+def make_people(now: datetime) -> None:
+    """Invite and accept everyone, with one throw-away password and a second factor each."""
+    password = _password(create=True)
+    with acting_as(SYSTEM):
+        bodies = ids_by_code({person.body for person in PEOPLE})
+    for person in PEOPLE:
+        body_id = bodies[person.body]
+        newcomer = NewPerson(person.email, person.full_name, "en", body_id, person.roles[0])
+        with acting_as(SYSTEM):
+            invitation_id = invite(newcomer, actor=SYSTEM, now=now)
+        with acting_as(SIGN_IN):
+            user = accept_invitation(invitation_id, password, actor=SIGN_IN, now=now)
+            TOTP.activate(user, generate_totp_secret())
+        with acting_as(SYSTEM):
+            for role in person.roles[1:]:
+                give_post(user.pk, body_id, role, start_date=now.date(), actor=SYSTEM, now=now)
+
+
+def accounts() -> list[str]:
+    """Lines that say how to sign in as each person; empty when there is no demonstration."""
+    if settings.ENVIRONMENT != "demo" or not _password():
+        return []
+    width = max(len(person.email) for person in PEOPLE)
+    lines = [f"Sign in with one click: {settings.PUBLIC_URL}/demo/", "or with password and second factor, as:"]
+    for person in PEOPLE:
+        roles = ", ".join(str(role.label) for role in person.roles)
+        lines.append(f"  {person.email:<{width}}  {roles} ({person.body})")
+    lines.append(f"Password of all: {_password()}    One-time code: `zaklon demo EMAIL`")
+    return lines
+
+
+def one_time_code(email: str) -> str | None:
+    """The person's current one-time code; None when nobody in the demonstration has the address."""
+    if settings.ENVIRONMENT != "demo" or email not in {person.email for person in PEOPLE}:
+        return None
+    with acting_as(SIGN_IN):
+        factor = Authenticator.objects.filter(user__email=email, type=Authenticator.Type.TOTP).first()
+        if factor is None:
+            return None
+        secret = get_adapter().decrypt(factor.data["secret"])
+    counter = next(iter(yield_hotp_counters_from_time()))
+    return str(format_hotp_value(hotp_value(secret, counter)))
+
+
+def person_of(email: str) -> User | None:
+    """The account of one of the demonstration's people."""
+    if email not in {person.email for person in PEOPLE}:
+        return None
+    return User.objects.filter(email=email, is_active=True).first()
+
+
+def _password(*, create: bool = False) -> str:
+    path: Path = settings.DATA_DIR / "demo-password"
+    if create and not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(9))
+    return path.read_text().strip() if path.exists() else ""

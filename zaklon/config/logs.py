@@ -1,0 +1,38 @@
+"""Log lines carry events, identifiers and durations; nothing else gets through."""
+
+import logging
+
+# The only extra keys that a log line may carry. A name that slips into another key is dropped.
+ALLOWED = ("request", "status", "duration_ms", "record", "user", "job", "count", "code", "path_name")
+_STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+
+
+class AllowedExtras(logging.Filter):
+    """Drops every extra key that is not on the list, and reduces an exception to its type and place."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        for key in [key for key in vars(record) if key not in _STANDARD and key not in ALLOWED]:
+            delattr(record, key)
+        return True
+
+
+class LineFormatter(logging.Formatter):
+    """One line: time, level, event, allowed extras, and where an exception rose, without its text."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        extras = " ".join(f"{key}={vars(record)[key]}" for key in ALLOWED if key in vars(record))
+        line = f"{self.formatTime(record)} {record.levelname} {record.name} {record.getMessage()} {extras}".rstrip()
+        if record.exc_info and record.exc_info[0] is not None:
+            line += f" exception={record.exc_info[0].__name__} at={_place(record.exc_info[2])}"
+        return line
+
+
+def _place(trace: object) -> str:
+    """File and line of the innermost frame; never the values in it."""
+    import traceback
+    from types import TracebackType
+
+    if not isinstance(trace, TracebackType):
+        return "?"
+    frames = traceback.extract_tb(trace)
+    return f"{frames[-1].filename.rsplit('/', 1)[-1]}:{frames[-1].lineno}" if frames else "?"

@@ -1,0 +1,40 @@
+"""Who finds which page in the main navigation."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from zaklon.access.actor import Actor
+from zaklon.access.permissions import Permission as P
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry: shown to whoever holds one of the permissions; without any, to everyone who is signed in."""
+
+    text: str | Promise
+    view: str
+    permissions: tuple[P, ...] = ()
+
+
+# The public page needs no sign-in and stands first for everyone.
+PUBLIC_PLACE = Place(_("Progress"), "plan:public")
+
+PLACES = (
+    Place(_("Overview"), "plan:dashboard", (P.PLAN_READ,)),
+    Place(_("Tasks"), "plan:tasks", (P.PROGRESS_WRITE, P.PROGRESS_CONFIRM, P.PROGRESS_APPROVE, P.PROGRESS_ADOPT)),
+    Place(_("Review"), "plan:review", (P.PROGRESS_APPROVE, P.PROGRESS_CHECK, P.PROGRESS_ADOPT)),
+    Place(_("Strategies and plans"), "plan:strategies", (P.PLAN_READ,)),
+    Place(_("Import"), "plan:imports", (P.PLAN_EDIT,)),
+    Place(_("People"), "access:people", (P.PEOPLE_MANAGE,)),
+    Place(_("Bodies"), "access:bodies", (P.PLAN_READ,)),
+    Place(_("Trail"), "access:trail", (P.AUDIT_READ,)),
+)
+
+
+def places_for(actor: Actor) -> tuple[Place, ...]:
+    """The entries that this person sees, in order."""
+    if actor.reach == "public":
+        return (PUBLIC_PLACE,)
+    return tuple(place for place in PLACES if any(actor.may(permission) for permission in place.permissions))

@@ -1,0 +1,65 @@
+"""Pages of docs/ that are printed from the code; a test fails when one is stale."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from zaklon.access import printing as access_printing
+from zaklon.access.workflow import Step
+from zaklon.config.environment import KNOWN
+from zaklon.config.keys import KEYS
+from zaklon.plan import states as plan_states
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+STATE_TABLES: dict[str, tuple[str, Sequence[Step]]] = {
+    "paper": ("A strategy or a yearly plan", plan_states.PAPER_STEPS),
+    "reporting-period": ("A reporting period", plan_states.PERIOD_STEPS),
+    "progress-report": ("A progress report", plan_states.REPORT_STEPS),
+    "confirmation": ("A partner's confirmation", plan_states.CONFIRMATION_STEPS),
+    "plan-import": ("A plan file on its way in", plan_states.IMPORT_STEPS),
+}
+
+_PRINTED = "Printed from the code by `make docs`; do not edit.\n"
+
+
+def pages() -> dict[Path, str]:
+    """Every printed page with its text."""
+    printed = {DOCS / "settings.md": settings_page(), DOCS / "permissions.md": access_printing.permissions_page()}
+    for name, (title, steps) in STATE_TABLES.items():
+        printed[DOCS / "states" / f"{name}.md"] = states_page(title, steps)
+    return printed
+
+
+def write_all() -> list[Path]:
+    """Write every printed page; returns the files."""
+    for path, text in pages().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return list(pages())
+
+
+def settings_page() -> str:
+    """Every setting and every key."""
+    lines = ["# Settings", "", _PRINTED, "All settings come from the environment.", ""]
+    lines += ["| setting | what it is for |", "| --- | --- |"]
+    lines += [f"| `{name}` | {text} |" for name, text in KNOWN.items()]
+    lines += [
+        "",
+        "## Keys",
+        "",
+        "Files of 64 hexadecimal digits in `ZAKLON_KEYS_DIR`, readable by their owner only.",
+        "",
+    ]
+    lines += ["| key | what it protects |", "| --- | --- |"]
+    lines += [f"| `{name}.key` | {text} |" for name, text in KEYS.items()]
+    return "\n".join(lines) + "\n"
+
+
+def states_page(title: str, steps: Sequence[Step]) -> str:
+    """A table of steps and the same as a diagram."""
+    lines = [f"# {title}", "", _PRINTED]
+    lines += ["| step | from | to | who |", "| --- | --- | --- | --- |"]
+    lines += [f"| {step.verb} | {step.source} | {step.target} | `{step.permission}` |" for step in steps]
+    lines += ["", "```mermaid", "stateDiagram-v2"]
+    lines += [f"    {step.source} --> {step.target}: {step.verb}" for step in steps]
+    return "\n".join([*lines, "```"]) + "\n"

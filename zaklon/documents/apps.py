@@ -1,0 +1,14 @@
+"""Django registration, and the sentences of this context's refusals."""
+
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    name = "zaklon.documents"
+    label = "documents"
+
+    def ready(self) -> None:
+        from zaklon.documents.sentences import SENTENCES
+        from zaklon.web.sentences import register_sentences
+
+        register_sentences(SENTENCES)

@@ -1,0 +1,8 @@
+"""Django registration."""
+
+from django.apps import AppConfig
+
+
+class NotifyConfig(AppConfig):
+    name = "zaklon.notify"
+    label = "notify"

@@ -1,0 +1,15 @@
+"""Why a message is sent."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(TextChoices):
+    """Why a message is sent; `letters.py` holds the words."""
+
+    INVITATION = "invitation", _("Invitation to sign in")
+    TASK_WAITING = "task_waiting", _("Something waits for you")
+    TASK_RETURNED = "task_returned", _("Something came back to you")
+    DEADLINE_NEAR = "deadline_near", _("A deadline is near")
+    DEADLINE_PASSED = "deadline_passed", _("A deadline has passed")
+    WORK_HANDED_OVER = "work_handed_over", _("Work was handed over to you")

@@ -1,0 +1,35 @@
+"""The words of mails. A stranger who reads one over a shoulder learns nothing about anybody."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from zaklon.notify.kinds import Kind
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Subject and sentence of a mail; the link and the closing line are added when it is sent."""
+
+    subject: str | Promise
+    sentence: str | Promise
+
+
+LETTERS: dict[Kind, Letter] = {
+    Kind.INVITATION: Letter(
+        _("You are invited to sign in"),
+        _("You have been invited to work in the system. The link below is for you alone and is valid for seven days."),
+    ),
+    Kind.TASK_WAITING: Letter(_("Something waits for you"), _("A task is waiting for you in the system.")),
+    Kind.TASK_RETURNED: Letter(
+        _("Something came back to you"), _("A task that you sent on was returned with a reason.")
+    ),
+    Kind.DEADLINE_NEAR: Letter(_("A deadline is near"), _("A task of yours is due soon.")),
+    Kind.DEADLINE_PASSED: Letter(_("A deadline has passed"), _("A task of yours is past its deadline.")),
+    Kind.WORK_HANDED_OVER: Letter(
+        _("Work was handed over to you"), _("Open work of a colleague was handed over to you.")
+    ),
+}
+
+CLOSING = _("This message holds no details on purpose. Sign in to read more.")

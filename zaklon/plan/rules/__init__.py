@@ -1,0 +1,1 @@
+"""Rules of the plan: plain functions of plain values."""

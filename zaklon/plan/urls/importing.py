@@ -1,0 +1,5 @@
+"""Importing a plan, amendments."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

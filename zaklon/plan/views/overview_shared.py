@@ -1,0 +1,75 @@
+"""What the pages of the plan have in common: reading the address, naming bodies, choosing plan and period."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db.models import Model
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from zaklon.access.queries.bodies import directory
+from zaklon.plan.forms.overview import ChoosePeriod
+from zaklon.plan.models import YearlyPlan
+from zaklon.plan.queries.choosing import Choice, PlanChoice
+from zaklon.plan.views.overview_words import period_name
+from zaklon.web.languages import current
+from zaklon.web.parts import SubItem
+
+
+def id_in(query: QueryDict, name: str, missing: type[Model] = YearlyPlan) -> UUID | None:
+    """The identifier of that name in the address. Raises `missing`.DoesNotExist for what is none."""
+    text = query.get(name, "")
+    if not text:
+        return None
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise missing.DoesNotExist from error  # type: ignore[attr-defined]
+
+
+def names_of_bodies() -> Mapping[UUID, str]:
+    """Every body's name in the language of the page."""
+    return {body_id: row.name for body_id, row in directory(current().code).items()}
+
+
+def address(name: str, *args: object, **query: object) -> str:
+    """Address of a page with what is set of the query."""
+    said = urlencode({key: str(value) for key, value in query.items() if value not in (None, "")})
+    return reverse(name, args=args) + (f"?{said}" if said else "")
+
+
+def chooser(choice: Choice, *, with_plan: bool = True) -> ChoosePeriod | None:
+    """The form that changes plan and period, or only the period; None where there is nothing to choose."""
+    if choice.plan is None:
+        return None
+    plans = {plan.plan_id: plan for plan in (choice.plan, *choice.plans)} if with_plan else {}
+    several = len({plan.strategy_id for plan in plans.values()}) > 1
+    listed = sorted(plans.values(), key=lambda plan: (-plan.year, plan.strategy_title, str(plan.plan_id)))
+    form = ChoosePeriod(
+        plans=[(str(plan.plan_id), _plan_name(plan, with_strategy=several)) for plan in listed],
+        periods=[(str(period.period_id), period_name(period)) for period in choice.periods],
+        initial={
+            "plan": str(choice.plan.plan_id),
+            "period": str(choice.period.period_id) if choice.period else "",
+        },
+        auto_id="choose-%s",
+    )
+    return form if form.fields else None
+
+
+def _plan_name(plan: PlanChoice, *, with_strategy: bool) -> str:
+    if with_strategy:
+        return _("%(year)s: %(strategy)s") % {"year": plan.year, "strategy": plan.strategy_title}
+    return str(plan.year)
+
+
+def plan_parts(request: HttpRequest, plan_id: UUID, choice: Choice) -> tuple[SubItem, ...]:
+    """The sister pages of one plan; the chosen period goes along."""
+    period = choice.period.period_id if choice.period else None
+    parts = ((_("Activities"), "plan:plan"), (_("Timeline"), "plan:timeline"), (_("Money"), "plan:money"))
+    return tuple(
+        SubItem(text, address(name, plan_id, period=period), is_current=request.path == reverse(name, args=[plan_id]))
+        for text, name in parts
+    )

@@ -1,0 +1,126 @@
+"""The printed form: tagged PDF (PDF/UA-1 and PDF/A-2a) set by typst, with every word passed as data."""
+
+import json
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+import typst
+
+from zaklon.reporting import charts
+from zaklon.reporting.breaking import printable
+from zaklon.reporting.description import Report
+from zaklon.reporting.fonts import FONT_DIR, font_files
+from zaklon.reporting.show import show
+from zaklon.reporting.shown import ShownBlock, ShownChart, ShownHeading, ShownReport, ShownTable
+
+_TEMPLATE = Path(__file__).resolve().parent / "templates" / "reporting" / "report.typ"
+_PORTRAIT_LETTERS, _LANDSCAPE_LETTERS = 96, 165
+_LONGEST_WORD = 40
+_NOT_PRINTED = frozenset({"type", "tone", "kind", "anchor"})
+
+
+def pdf(report: Report) -> bytes:
+    """The report as PDF; the same report gives the same bytes.
+
+    Characters without a shape in the bundled font are printed as a replacement mark, since the standards forbid gaps.
+    """
+    shown = show(report)
+    compiler = typst.Compiler(
+        _TEMPLATE,
+        root=_TEMPLATE.parent,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"report": json.dumps(_input(report, shown), ensure_ascii=False)},
+    )
+    return cast(bytes, compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=report.made_at))
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    font_files()
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_DIR)])
+
+
+def _input(report: Report, shown: ShownReport) -> dict[str, object]:
+    """What the template reads; each text is already printable."""
+    made = report.made_at
+    texts = {
+        "title": shown.title,
+        "subtitle": shown.subtitle,
+        "period": shown.period,
+        "made_by": shown.made_by,
+        "footer": shown.footer,
+        "made_on": shown.facts[2].value,
+        "facts": [asdict(fact) for fact in shown.facts],
+        "notes": shown.notes,
+        "sources": shown.sources,
+        "words": asdict(shown.words),
+    }
+    runs = [
+        {"is_landscape": run.is_landscape, "parts": [_part(part, shown) for part in run.parts]} for run in shown.runs()
+    ]
+    return {
+        **{name: _printable(text, _LONGEST_WORD) for name, text in texts.items()},
+        "runs": runs,
+        "is_draft": shown.is_draft,
+        "has_contents": shown.has_contents,
+        "lang": shown.language.pdf_language,
+        "region": shown.language.tag.rsplit("-", maxsplit=1)[-1],
+        "made_at": {name: getattr(made, name) for name in ("year", "month", "day", "hour", "minute", "second")},
+    }
+
+
+def _part(part: ShownHeading | ShownBlock, shown: ShownReport) -> object:
+    if isinstance(part, ShownTable):
+        return _table(part)
+    if isinstance(part, ShownChart):
+        picture = charts.draw_svg(part.source, shown.language)
+        return {
+            "type": part.type,
+            "label": _printable(part.label, _LONGEST_WORD),
+            "alt": part.alt,
+            "table": _table(part.table),
+            "picture": picture,
+        }
+    return _printable(asdict(part), _LONGEST_WORD)
+
+
+def _table(table: ShownTable) -> dict[str, object]:
+    """The table with the words of each column cut to what its width can hold."""
+    whole = sum(column.width for column in table.columns)
+    letters = _LANDSCAPE_LETTERS if table.is_landscape else _PORTRAIT_LETTERS
+    room = [max(6, letters * column.width // whole - 2) for column in table.columns]
+    return {
+        "type": table.type,
+        "label": _printable(table.label, _LONGEST_WORD),
+        "columns": [
+            {**asdict(column), "heading": printable(column.heading, longest)}
+            for column, longest in zip(table.columns, room, strict=True)
+        ],
+        "rows": [
+            {
+                "heading": printable(row.heading, _LONGEST_WORD),
+                "level": row.level,
+                "cells": [_printable(asdict(cell), longest) for cell, longest in zip(row.cells, room, strict=False)],
+            }
+            for row in table.rows
+        ],
+        "totals": [_printable(asdict(cell), longest) for cell, longest in zip(table.totals, room, strict=False)],
+        "totals_span": table.totals_span,
+        "notes": [printable(note, _LONGEST_WORD) for note in table.notes],
+        "empty": table.empty,
+        "is_landscape": table.is_landscape,
+    }
+
+
+def _printable(value: object, longest_word: int) -> object:
+    """The value with every text in it made printable."""
+    if isinstance(value, str):
+        return printable(value, longest_word)
+    if isinstance(value, dict):
+        return {name: item if name in _NOT_PRINTED else _printable(item, longest_word) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printable(item, longest_word) for item in value]
+    return value

@@ -1,0 +1,231 @@
+"""A report with every value already written in its language: what the page, the PDF and Word lay out.
+
+All texts are cleaned (`formats.clean`) and translated; nothing here is markup. `show.show` makes these values.
+"""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from zaklon.reporting.description import Chart
+from zaklon.reporting.languages import Language
+
+
+@dataclass(frozen=True)
+class ShownParagraph:
+    """Running text, one item per line."""
+
+    lines: tuple[str, ...]
+    type: str = "paragraph"
+
+
+@dataclass(frozen=True)
+class ShownFigure:
+    """One key figure."""
+
+    label: str
+    value: str
+    note: str
+    is_missing: bool
+
+
+@dataclass(frozen=True)
+class ShownFigures:
+    """Key figures side by side."""
+
+    caption: str
+    figures: tuple[ShownFigure, ...]
+    type: str = "figures"
+
+
+@dataclass(frozen=True)
+class ShownFormula:
+    """A share: its name, the formula in words, the same with the numbers put in, and the result."""
+
+    name: str
+    in_words: str
+    in_numbers: str
+    result: str
+    note: str
+    type: str = "formula"
+
+
+@dataclass(frozen=True)
+class ShownDefinition:
+    """One term with its value."""
+
+    term: str
+    value: str
+    is_missing: bool
+
+
+@dataclass(frozen=True)
+class ShownDefinitions:
+    """Terms with their values."""
+
+    items: tuple[ShownDefinition, ...]
+    type: str = "definitions"
+
+
+@dataclass(frozen=True)
+class ShownEntry:
+    """One dated entry: "(6) 30 June 2015 [I]" and its text."""
+
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ShownCell:
+    """One cell; `tone` is empty unless it holds a status, `is_words` says that no number stands in it."""
+
+    text: str
+    tone: str = ""
+    is_missing: bool = False
+    is_words: bool = False
+    entries: tuple[ShownEntry, ...] = ()
+
+
+@dataclass(frozen=True)
+class ShownColumn:
+    """A column heading; `width` is its share of the line."""
+
+    heading: str
+    kind: str
+    is_number: bool
+    width: int
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """One row of cells, or a heading that spans the table (`heading` set, no cells)."""
+
+    cells: tuple[ShownCell, ...] = ()
+    href: str = ""
+    heading: str = ""
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """A table; `label` is its number and caption, `number` counts the tables of the report from 1 (0 in a chart)."""
+
+    number: int
+    label: str
+    columns: tuple[ShownColumn, ...]
+    rows: tuple[ShownRow, ...]
+    totals: tuple[ShownCell, ...]
+    notes: tuple[str, ...]
+    empty: str
+    is_landscape: bool
+    type: str = "table"
+
+    @property
+    def totals_span(self) -> int:
+        """How many columns the first cell of the totals may take: its own and the empty ones that follow."""
+        span = 1
+        while span < len(self.totals) and not self.totals[span].text:
+            span += 1
+        return span
+
+
+@dataclass(frozen=True)
+class ShownChart:
+    """A chart with its numbers; `source` is what the drawing is made from."""
+
+    number: int
+    label: str
+    alt: str
+    table: ShownTable
+    source: Chart
+    type: str = "chart"
+
+
+ShownBlock = ShownParagraph | ShownFigures | ShownFormula | ShownDefinitions | ShownTable | ShownChart
+
+
+@dataclass(frozen=True)
+class ShownHeading:
+    """A numbered heading; `anchor` is a safe identifier for links inside the file."""
+
+    number: str
+    heading: str
+    level: int
+    anchor: str
+    starts_page: bool
+    type: str = "heading"
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    """A heading with its blocks."""
+
+    title: ShownHeading
+    blocks: tuple[ShownBlock, ...]
+
+
+@dataclass(frozen=True)
+class Run:
+    """Neighbouring headings and blocks that are printed on pages of one orientation."""
+
+    is_landscape: bool
+    parts: tuple[ShownHeading | ShownBlock, ...]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One line of the cover: period, body, date, reference, revision, standing."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """The fixed words of the layout. `page_of` holds the pieces of "Page 3 of 12" with {page} and {pages} between."""
+
+    contents: str
+    notes: str
+    sources: str
+    page_of: tuple[str, ...]
+    draft: str
+
+
+@dataclass(frozen=True)
+class ShownReport:
+    """The whole report, ready to be laid out."""
+
+    title: str
+    subtitle: str
+    language: Language
+    period: str
+    made_by: str
+    reference: str
+    footer: str
+    facts: tuple[Fact, ...]
+    is_draft: bool
+    sections: tuple[ShownSection, ...]
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+    words: Words
+
+    @property
+    def has_contents(self) -> bool:
+        """Whether the printed forms open with a list of contents."""
+        return len(self.sections) > 3
+
+    def closing_lists(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """Heading, anchor and items of the lists that end the report; only those that have items."""
+        lists = ((self.words.notes, "notes", self.notes), (self.words.sources, "sources", self.sources))
+        return tuple(each for each in lists if each[2])
+
+    def runs(self) -> tuple[Run, ...]:
+        """The report cut where the printed page turns; a heading goes with the block that follows it."""
+        parts = [part for section in self.sections for part in (section.title, *section.blocks)]
+        turned = False
+        marked = []
+        for part in reversed(parts):
+            if not isinstance(part, ShownHeading):
+                turned = isinstance(part, ShownTable) and part.is_landscape
+            marked.append((turned, part))
+        groups = groupby(reversed(marked), key=lambda pair: pair[0])
+        return tuple(Run(is_landscape, tuple(part for _, part in pairs)) for is_landscape, pairs in groups)

@@ -1,0 +1,125 @@
+"""The printed form can be read by a screen reader and kept for decades."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from zaklon.reporting.description import Column, Row, Section, SubHeading, Table
+from zaklon.reporting.fonts import code_points, drawable, font_files
+from zaklon.reporting.pdf import pdf
+from zaklon.reporting.show import show
+from zaklon.reporting.tests.reading import squeezed
+from zaklon.reporting.tests.samples import implementation_report, long_table, one_block
+
+
+@pytest.fixture(scope="module")
+def reader():
+    return PdfReader(io.BytesIO(pdf(implementation_report("cnr"))))
+
+
+def tags(reader):
+    """How often each structure type occurs in the tag tree, and the words given for pictures."""
+    counts: dict[str, int] = {}
+    words = []
+    waiting = [reader.root_object["/StructTreeRoot"]]
+    while waiting:
+        node = waiting.pop().get_object()
+        if not hasattr(node, "get"):
+            continue
+        name = str(node.get("/S", ""))
+        counts[name] = counts.get(name, 0) + 1
+        if "/Alt" in node:
+            words.append(node["/Alt"])
+        children = node.get("/K", [])
+        children = children.get_object() if hasattr(children, "get_object") else children
+        waiting += [child for child in (children if isinstance(children, list) else [children]) if _is_node(child)]
+    return counts, words
+
+
+def _is_node(child):
+    found = child.get_object()
+    return hasattr(found, "get") and "/S" in found
+
+
+@pytest.mark.slow
+def test_the_file_claims_and_carries_the_tags_of_pdf_ua_and_pdf_a(reader):
+    metadata = reader.root_object["/Metadata"].get_object().get_data().decode()
+    assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
+    assert "<pdfaid:part>2</pdfaid:part>" in metadata
+    assert reader.root_object["/MarkInfo"]["/Marked"]
+    assert reader.root_object["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert reader.metadata.title == "Izvještaj o sprovođenju akcionog plana za 2020. godinu"
+
+
+@pytest.mark.slow
+def test_headings_tables_and_pictures_are_tagged(reader):
+    counts, words = tags(reader)
+    assert counts["/Title"] == 1
+    assert counts["/H1"] == 7
+    assert counts["/H2"] == 1
+    assert counts["/Table"] == 5
+    assert counts["/TH"] >= 10 + 5 + 7 + 4 + 3
+    assert counts["/Figure"] == 2
+    assert any("Od 48 aktivnosti" in text for text in words)
+
+
+@pytest.mark.slow
+def test_the_contents_and_the_outline_lead_to_the_headings(reader):
+    titles = [item.title for item in reader.outline if not isinstance(item, list)]
+    assert titles[0].split() == ["1", "Sažetak"]
+    assert len(titles) == 7
+
+
+@pytest.mark.slow
+def test_wide_tables_turn_the_page_and_the_next_page_turns_back(reader):
+    shapes = ["wide" if page.mediabox.width > page.mediabox.height else "tall" for page in reader.pages]
+    assert "wide" in shapes
+    assert shapes[0] == shapes[-1] == "tall"
+
+
+@pytest.mark.slow
+def test_the_heading_of_a_table_is_repeated_on_each_page():
+    pages = PdfReader(io.BytesIO(pdf(long_table(120)))).pages
+    table_pages = [text for text in (squeezed(page.extract_text()) for page in pages) if "Trainingnumber" in text]
+    assert len(table_pages) > 2
+    assert all("Column1" in text and "Column6" in text for text in table_pages)
+
+
+@pytest.mark.slow
+def test_sub_headings_span_the_table():
+    rows = (SubHeading("Objective 1"), SubHeading("Measure 1.1", level=2), Row(("1.1.1", "x")))
+    table = Table("T", (Column("No"), Column("Activity")), (*rows, SubHeading("Objective 2"), Row(("2.1.1", "y"))))
+    text = squeezed("".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf(one_block(table)))).pages))
+    assert "Objective1Measure1.11.1.1xObjective22.1.1y" in text
+
+
+@pytest.mark.slow
+def test_every_page_says_which_report_it_is_and_where_it_stands(reader):
+    shown = show(implementation_report("cnr"))
+    page_of = "".join(shown.words.page_of)
+    texts = [squeezed(page.extract_text()) for page in reader.pages]
+    for number, text in enumerate(texts[1:], start=2):
+        assert squeezed(shown.footer) in text
+        assert squeezed(page_of.replace("{page}", str(number)).replace("{pages}", str(len(texts)))) in text
+
+
+def test_the_bundled_font_draws_every_letter_of_our_languages():
+    letters = "abcćčdđžzśšźëçABCĆČDĐŽZŚŠŹËÇабвгдђежзијклљмнњопрстћуфхцчџшАБВГДЂ€÷–•…„”%"
+    assert {ord(letter) for letter in letters} <= drawable()
+    assert ord("中") not in drawable()
+
+
+def test_a_font_without_a_character_map_is_refused():
+    regular, _bold = font_files()
+    broken = regular.read_bytes().replace(b"cmap", b"xmap", 1)
+    with pytest.raises(ValueError, match="no table cmap"):
+        code_points(broken)
+
+
+@pytest.mark.slow
+def test_a_report_may_end_on_a_turned_page():
+    columns = tuple(Column(f"C{place}") for place in range(8))
+    table = Table("Wide", columns, (Row(("x",) * 8),))
+    report = one_block(table, sections=(Section("Only", (table,)),))
+    assert len(PdfReader(io.BytesIO(pdf(report))).pages) == 2

@@ -1,0 +1,188 @@
+"""The sentences for what is wrong with a pack: what it is, and what to do. One pair for each fault code."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from zaklon.vocabulary.pack.faults import PackFault
+
+Text = str | Promise
+
+_FOLDER: Mapping[str, tuple[Text, Text]] = {
+    "folder_missing": (_("There is no such folder."), _("Give the folder that holds the pack's files.")),
+    "folder_unreadable": (
+        _("The folder cannot be read: %(reason)s."),
+        _("Give the folder and its files the right to be read."),
+    ),
+    "file_missing": (
+        _("The file is missing from the pack (%(title)s)."),
+        _("Add it; packs/schema says what stands in it."),
+    ),
+    "file_unknown": (
+        _("This is not a file that a pack holds."),
+        _("Remove or rename it. A pack holds these files: %(known)s."),
+    ),
+    "file_unreadable": (_("The file cannot be read: %(reason)s."), _("Give the file the right to be read.")),
+    "file_too_large": (_("The file is larger than %(most)s KB."), _("A pack is small: remove what does not belong.")),
+    "not_utf8": (
+        _("The text is not in UTF-8: byte %(byte)s on this line cannot be read."),
+        _("Save the file again as 'CSV UTF-8' or, in an editor, with the encoding UTF-8."),
+    ),
+}
+_TABLE: Mapping[str, tuple[Text, Text]] = {
+    "not_csv": (
+        _("The table cannot be read: %(reason)s."),
+        _("Look for a quotation mark that is not closed, or save the table again as CSV."),
+    ),
+    "no_header": (_("The file is empty."), _("Put the names of the columns on the first line.")),
+    "column_repeated": (_("Two columns have this name."), _("Keep one of them.")),
+    "column_unnamed": (_("Column %(number)s has no name."), _("Name it or remove it.")),
+    "column_unknown": (
+        _("A pack has no column of this name."),
+        _("Correct the name or remove the column. Known are: %(known)s."),
+    ),
+    "column_missing": (_("This column is missing."), _("Add it to the first line and fill it in every row.")),
+    "too_many_columns": (
+        _("The first line names more than %(most)s columns."),
+        _("Remove what does not belong in a pack."),
+    ),
+    "too_many_rows": (_("The table has more than %(most)s rows."), _("Remove what does not belong in a pack.")),
+    "row_width": (
+        _("The row has %(cells)s cells, but there are %(columns)s columns."),
+        _("Look for a separator too many or too few; put text that holds one in quotation marks."),
+    ),
+    "hidden_character": (
+        _("The text holds a character that cannot be seen: %(character)s (%(name)s)."),
+        _("Type the text again, on one line, with plain spaces."),
+    ),
+    "stray_spaces": (
+        _("“%(value)s” has spaces at an end, or two in a row."),
+        _("Remove the spaces that are too many."),
+    ),
+    "formula": (
+        _("“%(value)s” starts like a formula of a spreadsheet."),
+        _("Write the value itself, and begin it with a letter or a digit."),
+    ),
+    "split_letters": (
+        _("“%(value)s” holds letters made of a letter and a separate accent."),
+        _("Type these letters again on the keyboard."),
+    ),
+}
+_VALUE: Mapping[str, tuple[Text, Text]] = {
+    "value_missing": (_("This value is missing."), _("Write %(expected)s.")),
+    "value_wrong": (_("“%(value)s” cannot stand here."), _("Write %(expected)s.")),
+    "foreign_letter": (
+        _("“%(value)s” holds the letter %(letter)s, which only looks like one of A to Z or is foreign to a code."),
+        _("Type the code again with a Latin keyboard. Write %(expected)s."),
+    ),
+    "repeated": (
+        _("“%(value)s” stands already on line %(line)s."),
+        _("Give one of the two rows another code, or remove it."),
+    ),
+    "unknown_reference": (
+        _("“%(value)s” is not a code of %(target)s."),
+        _("Correct the code, or add it to %(target)s."),
+    ),
+    "no_such_day": (_("There is no such day: %(value)s."), _("Write a day of the calendar.")),
+    "ends_before_start": (
+        _("The end %(end)s lies before the start %(start)s."),
+        _("Correct one of the two dates."),
+    ),
+    "loop": (
+        _("“%(value)s” is, over some steps, part of itself."),
+        _("Correct this code, or that of one above it."),
+    ),
+    "list_empty": (_("The list “%(value)s” has no values."), _("Add its values to terms.csv, or remove the list.")),
+    "list_reserved": (
+        _("The name “%(value)s” is taken: it stands for a table of the pack."),
+        _("Give the list another code."),
+    ),
+    "population_sum": (
+        _("The rows of census %(census)s add up to %(counted)s, not to the total of %(stated)s."),
+        _("Correct a figure in population.csv, or the total."),
+    ),
+    "population_incomplete": (
+        _("Census %(census)s has no figure for %(count)s municipalities: %(missing)s."),
+        _("Add the rows that are missing."),
+    ),
+    "core_missing": (
+        _("The program itself needs “%(value)s”, and the pack does not have it."),
+        _("Add it with its wording; packs/schema/core.json lists all that is needed."),
+    ),
+}
+_WORDING: Mapping[str, tuple[Text, Text]] = {
+    "label_missing": (
+        _("The wording in the language “%(language)s” is missing."),
+        _("Write it, and name the language under our_translation if the wording is yours."),
+    ),
+    "name_missing": (_("The row has no name in any language of the pack."), _("Write at least one name.")),
+    "language_unknown": (
+        _("The pack does not declare the language “%(value)s”."),
+        _("Declare it under languages in pack.yaml, or remove it here."),
+    ),
+    "language_repeated": (_("The language “%(value)s” is declared twice."), _("Keep one of them.")),
+    "script_unknown": (
+        _("The script “%(value)s” is not among the scripts of this language."),
+        _("Add it to the scripts, or name one of them."),
+    ),
+    "unknown_timezone": (
+        _("There is no time zone “%(value)s”."),
+        _("Write a name of the time-zone database, such as Europe/Berlin."),
+    ),
+    "wrong_script": (
+        _("The word “%(word)s” holds letters of another script that look alike."),
+        _("Type the word again with the right keyboard."),
+    ),
+    "translation_of_nothing": (
+        _("our_translation names the language “%(language)s”, but the row has no wording in it."),
+        _("Write the wording, or remove the language from our_translation."),
+    ),
+    "name_shared": (
+        _("The name “%(value)s” belongs to the body %(other)s as well."),
+        _("Keep it with one of the two bodies."),
+    ),
+}
+_YAML: Mapping[str, tuple[Text, Text]] = {
+    "yaml_broken": (
+        _("The text cannot be read as YAML: %(reason)s."),
+        _("Look at this line and the one before it: indents, colons, quotation marks."),
+    ),
+    "yaml_no_mapping": (_("The file must hold names with values."), _("Begin it with a line such as 'schema: 1'.")),
+    "yaml_reference": (_("References (& and *) are not used in packs."), _("Write the value out.")),
+    "yaml_tag": (_("Types of one's own (!) are not used in packs."), _("Write the plain value.")),
+    "yaml_too_deep": (_("Values are nested more than %(most)s levels deep."), _("Write them flatter.")),
+    "yaml_key": (_("A name must be plain text."), _("Write a plain name before the colon.")),
+    "yaml_repeated": (_("This name stands twice."), _("Keep one of them.")),
+    "key_unknown": (
+        _("A pack has no value of this name."),
+        _("Correct the name or remove it. Known are: %(known)s."),
+    ),
+}
+SENTENCES: Mapping[str, tuple[Text, Text]] = {**_FOLDER, **_TABLE, **_VALUE, **_WORDING, **_YAML}
+
+# Why a pack without faults is not loaded: what it is, and what to do.
+REFUSALS: Mapping[str, tuple[Text, Text]] = {
+    "pack_of_another_country": (
+        _("The database holds the country %(loaded)s; the pack is of %(offered)s."),
+        _("Use a database of its own for each country."),
+    ),
+    "pack_older": (
+        _("Version %(loaded)s is loaded; the pack has the older version %(offered)s."),
+        _("Load a newer pack; to go back, give the old values a new version."),
+    ),
+    "pack_version_not_raised": (
+        _("The pack differs from what is loaded, but has the same version %(loaded)s."),
+        _("Raise the version in pack.yaml."),
+    ),
+}
+
+
+def problem(fault: PackFault) -> str:
+    """What is wrong, as a sentence in the language of the reader."""
+    return str(SENTENCES[fault.code][0]) % fault.facts
+
+
+def remedy(fault: PackFault) -> str:
+    """What to do about it, as a sentence in the language of the reader."""
+    return str(SENTENCES[fault.code][1]) % fault.facts

@@ -1,0 +1,244 @@
+"""What a country pack holds, as plain frozen records."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from zaklon.vocabulary.certainty import Certainty
+
+
+class ClockKind(StrEnum):
+    """What a clock states."""
+
+    DURATION = "duration"
+    FREQUENCY = "frequency"
+    DATE = "date"
+    EVENT = "event"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sourced:
+    """Where a record comes from. The weakest part of a record rules its certainty; `note` says which part that is."""
+
+    source: str
+    certainty: Certainty
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named(Sourced):
+    """A record with its wording for each language tag (`cnr`, `cnr-Cyrl`).
+
+    `our_translation` names the languages whose wording is ours and waits for a native reader.
+    """
+
+    code: str
+    labels: Mapping[str, str]
+    our_translation: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Country(Sourced):
+    """The country of the pack: ISO 3166-1 code, ISO 4217 currency with its decimal digits, wall-clock zone."""
+
+    code: str
+    names: Mapping[str, str]
+    currency: str
+    minor_digits: int
+    timezone: str
+    default_language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Language(Sourced):
+    """A language that pages are offered in; scripts other than `written_in` are produced by rule."""
+
+    code: str
+    name: str
+    locale: str
+    scripts: tuple[str, ...]
+    written_in: str
+    default_script: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Footnote(Sourced):
+    """A footnote that goes with any text in which one of the marks occurs."""
+
+    code: str
+    marks: tuple[str, ...]
+    texts: Mapping[str, str]
+    our_translation: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermList(Named):
+    """A code list."""
+
+    order: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term(Named):
+    """A value of a code list; `valid_until` is its last day."""
+
+    list_code: str
+    order: int
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Region(Named):
+    """A region of the country."""
+
+    order: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Municipality(Named):
+    """A municipality with its ISO 3166-2 code; no `valid_from` means older than the records.
+
+    `split_from` is the municipality that it was part of before `valid_from`.
+    """
+
+    region: str
+    valid_from: date | None = None
+    valid_until: date | None = None
+    dates_source: str = ""
+    dates_certainty: Certainty | None = None
+    split_from: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Census(Named):
+    """A census or one edition of it, with the published total of inhabitants."""
+
+    year: int
+    state: str
+    total_persons: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Population(Sourced):
+    """Inhabitants of one municipality in one census."""
+
+    municipality: str
+    census: str
+    persons: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodyRecord(Named):
+    """A body, an inner unit (`parent`), a group of bodies, or a generic actor such as "NGOs"."""
+
+    kind: str
+    is_generic: bool
+    parent: str | None = None
+    country: str | None = None
+    role: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
+    dates_source: str = ""
+    dates_certainty: Certainty | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodyAlias(Sourced):
+    """Another spelling under which a body is named somewhere."""
+
+    body: str
+    alias: str
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Territory(Sourced):
+    """Which body is responsible for a municipality; `office` is the seat of its department, if it has one there."""
+
+    municipality: str
+    kind: str
+    body: str
+    office: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clock(Named):
+    """A deadline, rhythm or date.
+
+    A duration is `bound` `amount` `unit` (to `amount_to` `unit_to`); a frequency is `amount` times per `unit`;
+    `on_date` is a full or partial date (2026-07-15, 2026-09, 2024) or the same day each year (09-30).
+    """
+
+    area: str
+    order: int
+    kind: ClockKind
+    force: str
+    bound: str | None = None
+    amount: int | None = None
+    unit: str | None = None
+    amount_to: int | None = None
+    unit_to: str | None = None
+    on_date: str | None = None
+    stated: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Threshold(Named):
+    """A number that a rule compares with, in `unit` (persons, dimensions, percent)."""
+
+    amount: int
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportKind(Named):
+    """A report that somebody owes somebody; `product_report` names the one that the product prints itself."""
+
+    order: int
+    rhythm: str
+    rhythm_stated: str = ""
+    content: str = ""
+    made_by: tuple[str, ...] = ()
+    made_by_stated: str = ""
+    read_by_stated: str = ""
+    product_report: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceTitle(Sourced):
+    """The full title of a source that the other records name in short."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pack:
+    """A whole country pack, checked."""
+
+    version: str
+    content_hash: str
+    country: Country
+    languages: tuple[Language, ...]
+    footnotes: tuple[Footnote, ...]
+    notes: tuple[str, ...]
+    sources: tuple[SourceTitle, ...]
+    lists: tuple[TermList, ...]
+    terms: tuple[Term, ...]
+    regions: tuple[Region, ...]
+    municipalities: tuple[Municipality, ...]
+    censuses: tuple[Census, ...]
+    population: tuple[Population, ...]
+    bodies: tuple[BodyRecord, ...]
+    body_aliases: tuple[BodyAlias, ...]
+    territories: tuple[Territory, ...]
+    clocks: tuple[Clock, ...]
+    thresholds: tuple[Threshold, ...]
+    reports: tuple[ReportKind, ...]
+
+    def terms_of(self, list_code: str) -> tuple[Term, ...]:
+        """The values of one list, in their order."""
+        return tuple(sorted((t for t in self.terms if t.list_code == list_code), key=lambda t: t.order))

@@ -1,0 +1,45 @@
+"""Lines over time, with the targets that they should reach."""
+
+from zaklon.web.charts.drawing import INK, PALETTE, Chart, Series, Spec, by_series, chart_of, points, table_of
+
+_DASHES = ([1, 0], [7, 3], [3, 3], [10, 3, 2, 3])
+_MARKS = ("circle", "square", "triangle-up", "cross")
+
+
+def line_chart(
+    title: str, description: str, labels: tuple[str, ...], series: tuple[Series, ...], targets: tuple[Series, ...] = ()
+) -> Chart:
+    """Lines over ordered labels such as years; targets are diamonds on a dotted line."""
+    everything = (*series, *targets)
+    names = [part.name for part in everything]
+    dashes = [*_repeated(_DASHES, len(series)), *([1, 4] for _ in targets)]
+    marks = [*_repeated(_MARKS, len(series)), *("diamond" for _ in targets)]
+    point = {"type": "point", "filled": True, "size": 90, "opacity": 1}
+    layers = [
+        {"mark": {"type": "line", "strokeWidth": 2.5}, "encoding": {"strokeDash": by_series(names, dashes)}},
+        {"mark": point, "encoding": {"shape": by_series(names, marks, legend=True)}},
+        _values([part.name for part in series], -13),
+        _values([part.name for part in targets], 18),
+    ]
+    encoding = {
+        "x": _axis("label", "ordinal", {"domain": list(labels)}, {"labelAngle": 0}),
+        "y": _axis("value", "quantitative", {"zero": True}, {"tickMinStep": 1}),
+        "color": by_series(names, PALETTE, legend=True),
+    }
+    spec = {"data": {"values": points(labels, everything)}, "height": 260, "encoding": encoding, "layer": layers}
+    return chart_of(title, description, spec, table_of(labels, everything))
+
+
+def _repeated(values: tuple[object, ...], count: int) -> list[object]:
+    return [values[place % len(values)] for place in range(count)]
+
+
+def _axis(field: str, kind: str, scale: Spec, axis: Spec) -> Spec:
+    return {"field": field, "type": kind, "scale": scale, "axis": {"title": None} | axis}
+
+
+def _values(names: list[str], shift: int) -> Spec:
+    # Values stand over their line and targets under it, so that they do not cover each other where they meet.
+    only = {"filter": {"field": "series", "oneOf": names}}
+    mark = {"type": "text", "dy": shift, "fontSize": 13}
+    return {"transform": [only], "mark": mark, "encoding": {"text": {"field": "text"}, "color": {"value": INK}}}

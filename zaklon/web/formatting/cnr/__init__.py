@@ -1,0 +1,1 @@
+"""Formats of Montenegrin, in both scripts."""
