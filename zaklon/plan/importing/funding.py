@@ -69,7 +69,8 @@ class FundingReader:
         currency = amount.currency or self._currency
         shown = f"{amount.minor / 100:,.2f} {currency}".replace(",", " ")
         certainty = amount.certainty
-        if amount.currency is None and not self._is_currency_told:
+        is_assumed = amount.currency is None and not self._is_currency_told
+        if is_assumed:
             certainty = weakest(certainty, Certainty.LIKELY)
             ask("money_currency", text=amount.written, currency=currency)
         if amount.is_estimate:
@@ -79,7 +80,7 @@ class FundingReader:
         gift, everyone = is_donation(source), names_all_implementers(source)
         payers, payer_certainty = ((), Certainty.SURE) if gift or everyone else self._payers(source, actors, shown, ask)
         certainty = weakest(certainty, payer_certainty)
-        return ReadMoney(amount.minor, currency, source, payers, gift, everyone, certainty, amount.currency is None)
+        return ReadMoney(amount.minor, currency, source, payers, gift, everyone, certainty, is_assumed)
 
     def _payers(
         self, source: str, actors: tuple[ReadBody, ...], shown: str, ask: Ask

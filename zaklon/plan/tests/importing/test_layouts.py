@@ -244,6 +244,7 @@ def test_the_official_montenegrin_template_is_read():
 def test_a_heading_names_the_currency_of_bare_sums():
     plan = read_docx([[*HEADER[:5], "Budget (USD)"], [*FORD[:5], "500 (donation)"]])
     assert (plan.total_minor, plan.currency) == (50_000, "USD")
+    assert not any(line.is_currency_assumed for activity in plan.activities for line in activity.money)
     assert ("1.1.1", "money_currency") not in asked(plan)
 
 
