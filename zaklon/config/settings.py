@@ -8,6 +8,7 @@ from zaklon.config import environment as env
 from zaklon.config.databases import database
 from zaklon.config.keys import check_keys, read_key
 from zaklon.config.mail import mail_settings
+from zaklon.config.wall_clock import wall_clock
 from zaklon.web import settings as web
 
 env.refuse_unknown(os.environ)
@@ -74,6 +75,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "zaklon.config.shell.ShellMiddleware",
 ]
+
+if ENVIRONMENT == "test":
+    MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")
 
 # --- Database: the application's role, and the owner's role for migrations only -----------------------------------
 DATABASES: dict[str, dict[str, Any]] = {
@@ -175,7 +179,13 @@ if env.yes("ZAKLON_TRUSTED_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+FILE_UPLOAD_HANDLERS = [
+    "zaklon.documents.upload_limit.UploadLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 ATTACHMENTS_DIR = DATA_DIR / "attachments"
+EXIT_URL = env.text("ZAKLON_EXIT_URL", "https://www.wikipedia.org/")
 
 # --- Mail ---------------------------------------------------------------------------------------------------------
 EMAIL_BACKEND, MAIL_OPTIONS = mail_settings(env.text("ZAKLON_EMAIL_URL"), DATA_DIR / "mail")
@@ -184,7 +194,7 @@ DEFAULT_FROM_EMAIL = env.text("ZAKLON_EMAIL_FROM", "zaklon@localhost")
 
 # --- Time ---------------------------------------------------------------------------------------------------------
 USE_TZ = True
-TIME_ZONE = "UTC"  # the country's wall clock comes from the pack
+TIME_ZONE = wall_clock(PACK_DIR)
 
 LOGGING = {
     "version": 1,
@@ -205,3 +215,12 @@ LANGUAGES = web.LANGUAGES
 LOCALE_PATHS = web.LOCALE_PATHS
 FORMAT_MODULE_PATH = web.FORMAT_MODULE_PATH
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+# Files with names of their own may be kept for ever; the tests take them straight from the folders.
+STATIC_STORAGE = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage" if ENVIRONMENT == "test" else "zaklon.web.storage.StaticStorage"
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": STATIC_STORAGE},
+}
+WHITENOISE_ALLOW_ALL_ORIGINS = False

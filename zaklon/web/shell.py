@@ -32,7 +32,7 @@ class Shell:
     sign_out_url: str = ""
     notice: str = ""
     is_public: bool = False
-    exit_url: str = "https://www.meteo.co.me/"
+    exit_url: str = "https://www.wikipedia.org/"
     home_url: str = "/"
 
 
