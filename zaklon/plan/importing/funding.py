@@ -34,9 +34,10 @@ class ReadFunding:
 class FundingReader:
     """Reads money cells with the directory of bodies, for a plan whose amounts lack a currency now and then."""
 
-    def __init__(self, bodies: BodyReader, default_currency: str) -> None:
+    def __init__(self, bodies: BodyReader, currency: str, *, is_currency_told: bool = False) -> None:
         self._bodies = bodies
-        self._default_currency = default_currency
+        self._currency = currency
+        self._is_currency_told = is_currency_told
 
     def read(self, text: str, source: str, actors: tuple[ReadBody, ...], ask: Ask) -> ReadFunding:
         """The money of an activity from its amount cell and its source cell (empty where the plan has none)."""
@@ -64,10 +65,10 @@ class FundingReader:
         return ReadFunding(Funding.UNCLEAR, (), Certainty.UNSURE)
 
     def _line(self, amount: Amount, source: str, actors: tuple[ReadBody, ...], ask: Ask) -> ReadMoney:
-        currency = amount.currency or self._default_currency
+        currency = amount.currency or self._currency
         shown = f"{amount.minor / 100:,.2f} {currency}".replace(",", " ")
         certainty = amount.certainty
-        if amount.currency is None:
+        if amount.currency is None and not self._is_currency_told:
             certainty = weakest(certainty, Certainty.LIKELY)
             ask("money_currency", text=amount.written, currency=currency)
         if amount.is_estimate:
@@ -76,7 +77,8 @@ class FundingReader:
             ask("money_separator", text=amount.written, amount=shown)
         gift, everyone = is_donation(source), names_all_implementers(source)
         payers, payer_certainty = ((), Certainty.SURE) if gift or everyone else self._payers(source, actors, shown, ask)
-        return ReadMoney(amount.minor, currency, source, payers, gift, everyone, weakest(certainty, payer_certainty))
+        certainty = weakest(certainty, payer_certainty)
+        return ReadMoney(amount.minor, currency, source, payers, gift, everyone, certainty, amount.currency is None)
 
     def _payers(
         self, source: str, actors: tuple[ReadBody, ...], shown: str, ask: Ask

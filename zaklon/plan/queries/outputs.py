@@ -11,7 +11,7 @@ from zaklon.plan.kinds import PeriodKind
 from zaklon.plan.models import Activity, ReportingPeriod, YearlyPlan
 from zaklon.plan.queries.outputs_names import Names, names_in
 from zaklon.plan.queries.outputs_plan import carried, plan_tree
-from zaklon.plan.queries.outputs_progress import counted_reports, held_back
+from zaklon.plan.queries.outputs_progress import counted_reports, held_back, latest
 from zaklon.plan.queries.outputs_rows import (
     CarriedRow,
     Frame,
@@ -78,13 +78,15 @@ def implementation(period_id: UUID, asked: Asked, *, actor: Actor) -> Implementa
     """
     period, plan, names = begun(period_id, asked, actor)
     activity_ids = [activity.activity_id for activity in plan.activities]
-    reports = counted_reports(activity_ids, [period.period_id], version=asked.version, names=names)
+    until = ReportingPeriod.objects.filter(plan_id=plan.plan_id, end_date__lte=period.end_date)
+    period_ids = list(until.order_by("end_date", "pk").values_list("pk", flat=True))
+    reports = latest(counted_reports(activity_ids, period_ids, version=asked.version, names=names))
     is_draft = asked.version is Version.DRAFT
     return ImplementationRows(
-        frame=frame_of(asked, names.makers("R12"), plan, period, reports),
+        frame=frame_of(asked, names.makers("R12"), plan, period, reports.values()),
         plan=plan,
         period=period,
-        reports={report.activity_id: report for report in reports},
+        reports=reports,
         held_back=held_back(activity_ids, period.period_id) if is_draft else {},
         carried_on=_carried_on(plan, _settled_on(period, asked)),
     )

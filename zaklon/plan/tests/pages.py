@@ -1,65 +1,38 @@
-"""Walking through pages as somebody, with Django's client."""
+"""Opening pages as somebody, in a browser that is signed in with a second factor."""
 
-from html.parser import HTMLParser
-
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
+from django.utils import timezone
 
 from zaklon.access.actor import SYSTEM
 from zaklon.access.models import User
 from zaklon.access.rls import acting_as
 
 
-def client_of(actor):
-    """A browser in which the actor is signed in, second factor and all."""
+def client_of(actor=None, *, language="en"):
+    """A browser in which this person is signed in, or a visitor's."""
     client = Client()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    if actor is None:
+        return client
     with acting_as(SYSTEM):
-        client.force_login(User.objects.get(pk=actor.user_id))
-        session = client.session
-        session["second_factor"] = True
-        session.save()
+        user = User.objects.get(pk=actor.user_id)
+    store = SessionStore()
+    store[SESSION_KEY] = str(user.pk)
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store["second_factor"] = True
+    store["seen"] = timezone.now().timestamp()
+    store["body"] = str(actor.body_id)
+    store.create()
+    client.cookies[settings.SESSION_COOKIE_NAME] = store.session_key
     return client
 
 
-class _Page(HTMLParser):
-    """The words, the links, the ids, and the form fields of a page as a browser would send them."""
-
-    def __init__(self):
-        super().__init__()
-        self.words, self.links, self.fields, self.ids = [], [], {}, set()
-        self._quiet, self._select, self._textarea = False, "", ""
-
-    def handle_starttag(self, tag, attrs):
-        found = dict(attrs)
-        self.ids.add(found.get("id"))
-        self._quiet = tag in {"script", "style"}
-        name, value = found.get("name", ""), found.get("value") or ""
-        if tag == "a":
-            self.links.append(found.get("href", ""))
-        elif tag == "input" and name and (found.get("type") not in {"radio", "checkbox"} or "checked" in found):
-            self.fields[name] = value
-        elif tag == "select":
-            self._select = name
-        elif tag == "option" and (self._select not in self.fields or "selected" in found):
-            self.fields[self._select] = value
-        elif tag == "textarea":
-            self._textarea = name
-            self.fields[name] = ""
-
-    def handle_endtag(self, tag):
-        self._quiet = False
-        if tag == "textarea":
-            self._textarea = ""
-
-    def handle_data(self, data):
-        if self._textarea:
-            self.fields[self._textarea] += data
-        if not self._quiet:
-            self.words.append(data)
-
-
-def read(response):
-    """A page taken apart: `text`, `links`, `fields`, `ids`."""
-    page = _Page()
-    page.feed(response.content.decode())
-    page.text = " ".join(" ".join(page.words).split())
-    return page
+def page(client, path, **query):
+    """The HTML of a page that must open."""
+    response = client.get(path, query)
+    assert response.status_code == 200, f"{path}: {response.status_code}"
+    return response.content.decode()

@@ -103,7 +103,10 @@ def test_no_funding_is_a_value(text):
     assert says_no_funding(text)
 
 
-@pytest.mark.parametrize("text", ["", "  ", "4 000 Euros", "donation", "to be determined", "budget"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "  ", "4 000 Euros", "donation", "to be determined", "budget", "na godišnjem nivou", "nuk është përcaktuar"],
+)
 def test_anything_else_is_not_no_funding(text):
     assert not says_no_funding(text)
 
