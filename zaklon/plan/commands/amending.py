@@ -12,8 +12,9 @@ from zaklon.access.workflow import take_step
 from zaklon.audit.commands import record
 from zaklon.common.dates import Quarter
 from zaklon.common.errors import NotAllowedNow, RuleBroken
+from zaklon.plan.commands.measures import align_measures, remove_empty_measures
 from zaklon.plan.commands.plans import append_activity, draft_plan, rewrite_activity
-from zaklon.plan.models import Activity, KeyMeasure, YearlyPlan
+from zaklon.plan.models import Activity, YearlyPlan
 from zaklon.plan.queries.contents import contents_of
 from zaklon.plan.rules.changes import PlanChanges, activities_of, changes_between
 from zaklon.plan.states import PAPER_STEPS, PaperStatus
@@ -53,17 +54,13 @@ def merge_amendment(amendment_id: UUID, reason: str, *, actor: Actor, now: datet
     """
     amendment = YearlyPlan.objects.select_for_update().get(pk=amendment_id, amends__isnull=False)
     take_step(PAPER_STEPS, amendment, actor, "merge")
-    plan = YearlyPlan.objects.select_for_update().get(pk=amendment.amends_id)
+    plan = YearlyPlan.objects.select_for_update().get(amendments=amendment)
     if plan.revision != amendment.amends_revision:
         raise NotAllowedNow("plan_has_moved", facts={"revision": plan.revision})
     if not reason.strip():
         raise RuleBroken("reason_missing", field="reason")
     changes = changes_of(amendment_id)
-    later = {activity.code: activity for activity in activities_of(_as_copied(amendment_id))}
-    for change in changes.changed:
-        rewrite_activity(plan, change.former_id, later[change.code])
-    for values in changes.added:
-        append_activity(plan, _measure_number(amendment_id, values.code), replace(values, copied_from=None))
+    _carry_in(plan, _as_copied(amendment_id), changes)
     _drop(changes, reason.strip(), now)
     plan.revision += 1
     plan.save(update_fields=["revision"])
@@ -88,7 +85,11 @@ def carry_over(activity_id: UUID, plan_id: UUID, code: str, *, end: Quarter, act
         raise RuleBroken("carry_over_goes_forward", field="plan")
     if Activity.objects.filter(plan=plan, code=code).exists():
         raise RuleBroken("activity_code_twice", field="code", facts={"code": code})
-    values = next(each for each in activities_of(contents_of(former.plan_id)) if each.copied_from == former.pk)
+    if end.year < plan.year:
+        raise RuleBroken("activity_ends_before_start", field="end", facts={"code": code})
+    values = next(
+        each for each in activities_of(contents_of(former.plan_id, with_dropped=True)) if each.copied_from == former.pk
+    )
     values = replace(
         values, code=code, start=Quarter(plan.year, 1), end=end, carried_from=former.pk, copied_from=None, references=()
     )
@@ -114,11 +115,48 @@ def _as_copied(amendment_id: UUID) -> PlanValues:
     return replace(values, measures=measures)
 
 
-def _measure_number(plan_id: UUID, code: str) -> str:
-    found = KeyMeasure.objects.filter(activities__plan_id=plan_id, activities__code=code)
-    return found.values_list("number", flat=True)[0]
+def _carry_in(plan: YearlyPlan, later: PlanValues, changes: PlanChanges) -> None:
+    """Write what the changes say into the plan; an activity that was dropped before is taken up again by its code."""
+    align_measures(plan, later.measures)
+    wanted = {each.code: (measure.number, each) for measure in later.measures for each in measure.activities}
+    _make_room(plan, changes)
+    for change in changes.changed:
+        number, values = wanted[change.code]
+        rewrite_activity(plan, change.former_id, values, measure_number=number)
+    dropped = dict(Activity.objects.filter(plan=plan, dropped_on__isnull=False).values_list("code", "pk"))
+    for values in changes.added:
+        number = wanted[values.code][0]
+        if values.code in dropped:
+            rewrite_activity(plan, dropped[values.code], values, measure_number=number)
+        else:
+            append_activity(plan, number, replace(values, copied_from=None))
+    remove_empty_measures(plan, later.measures)
+
+
+def _make_room(plan: YearlyPlan, changes: PlanChanges) -> None:
+    """Take codes that change hands out of the way, so that two activities may swap theirs.
+
+    An activity that leaves, or left before, gives its code up where another takes it, and then says so in its own.
+    """
+    renamed = {
+        each.former_id: each.code
+        for each in changes.changed
+        if any(difference.field == "code" for difference in each.fields)
+    }
+    for number, activity in enumerate(Activity.objects.filter(pk__in=renamed).order_by("pk"), start=1):
+        activity.code = f"~{number}"
+        activity.save(update_fields=["code"])
+    staying = {each.former_id for each in changes.changed}
+    leaving = {each.copied_from for each in changes.removed}
+    added = {each.code for each in changes.added}
+    for activity in Activity.objects.filter(plan=plan, code__in={*renamed.values(), *added}).order_by("pk"):
+        is_taken_up_again = activity.dropped_on is not None and activity.code in added
+        is_gone = activity.dropped_on is not None or activity.pk in leaving
+        if is_gone and not is_taken_up_again and activity.pk not in staying:
+            activity.code = f"{activity.code[:14]} r{plan.revision}"
+            activity.save(update_fields=["code"])
 
 
 def _drop(changes: PlanChanges, reason: str, now: datetime) -> None:
-    gone = [each.copied_from for each in changes.removed]
+    gone = [each.copied_from for each in changes.removed if each.copied_from is not None]
     Activity.objects.filter(pk__in=gone, dropped_on__isnull=True).update(dropped_on=now.date(), dropped_reason=reason)

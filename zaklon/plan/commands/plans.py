@@ -73,24 +73,32 @@ def write_contents(plan: YearlyPlan, values: PlanValues) -> None:
 
 def append_activity(plan: YearlyPlan, measure_number: str, values: ActivityValues) -> UUID:
     """Add one activity at the end of a measure of an existing plan. Raises RuleBroken when there is no such measure."""
-    measure = KeyMeasure.objects.filter(plan=plan, number=measure_number).first()
-    if measure is None:
-        raise RuleBroken("measure_not_known", field="measure", facts={"measure": measure_number})
     rows = _Rows(_Known.of(plan, [values]))
     rows.position = Activity.objects.filter(plan=plan).count()
-    rows.add_activity(plan, measure, values)
+    rows.add_activity(plan, _measure(plan, measure_number), values)
     rows.save()
     return rows.activities[0].pk
 
 
-def rewrite_activity(plan: YearlyPlan, activity_id: UUID, values: ActivityValues) -> None:
+def _measure(plan: YearlyPlan, number: str) -> KeyMeasure:
+    measure = KeyMeasure.objects.filter(plan=plan, number=number).first()
+    if measure is None:
+        raise RuleBroken("measure_not_known", field="measure", facts={"measure": number})
+    return measure
+
+
+def rewrite_activity(
+    plan: YearlyPlan, activity_id: UUID, values: ActivityValues, *, measure_number: str | None = None
+) -> None:
     """Give an activity new contents and keep its row, so that its reports and its past stay.
 
-    Results that were reported on keep their row where their position stays; a reported result cannot vanish.
+    Results that were reported on keep their row where their position stays; a reported result cannot vanish. With a
+    measure number the activity moves there; RuleBroken when there is no such measure. A dropped one is taken up again.
     """
     former = Activity.objects.select_for_update(of=("self",)).select_related("measure").get(pk=activity_id, plan=plan)
+    measure = former.measure if measure_number is None else _measure(plan, measure_number)
     rows = _Rows(_Known.of(plan, [values]))
-    rows.add_activity(plan, former.measure, values)
+    rows.add_activity(plan, measure, values)
     fresh = rows.activities[0]
     for name in _REWRITTEN:
         setattr(former, name, getattr(fresh, name))
@@ -101,7 +109,10 @@ def rewrite_activity(plan: YearlyPlan, activity_id: UUID, values: ActivityValues
     rows.save()
 
 
-_REWRITTEN = ["code", "title", "start_date", "due_date", "is_continuous", "funding", "lead_body", "visible_to"]
+_REWRITTEN = [
+    "measure", "code", "title", "start_date", "due_date", "is_continuous", "funding", "lead_body", "visible_to",
+    "dropped_on", "dropped_reason",
+]  # fmt: skip
 
 
 def _forget_contents(activity: Activity, *, keep_results: int) -> None:
@@ -109,7 +120,8 @@ def _forget_contents(activity: Activity, *, keep_results: int) -> None:
         model.objects.filter(activity=activity).delete()
     RegionQuota.objects.filter(result__activity=activity).delete()
     ResultIndicator.objects.filter(activity=activity, position__gt=keep_results, values__isnull=True).delete()
-    Wording.objects.filter(owner_id=activity.plan_id, subject_id=activity.pk).delete()
+    results = ResultIndicator.objects.filter(activity=activity).values_list("pk", flat=True)
+    Wording.objects.filter(owner_id=activity.plan_id, subject_id__in=[activity.pk, *results]).delete()
 
 
 @dataclass(frozen=True)
@@ -251,17 +263,24 @@ class _Rows:
     def move_to(self, activity: Activity, kept: Mapping[int, UUID]) -> None:
         """Hang the rows of the one gathered activity on an existing one; results keep the rows of their positions."""
         fresh = self.activities.pop().pk
-        for row in (*self.parts, *self.results, *self.money, *self.references):
+        rows: list[ActivityBody | ResultIndicator | MoneyLine | ActivityReference] = [
+            *self.parts,
+            *self.results,
+            *self.money,
+            *self.references,
+        ]
+        for row in rows:
             row.activity = activity
+        moved = {fresh: activity.pk}
         for result in self.results:
             if result.position in kept:
-                former, result.pk = result.pk, kept[result.position]
-                for quota in self.quotas:
-                    quota.result_id = result.pk if quota.result_id == former else quota.result_id
+                moved[result.pk], result.pk = kept[result.position], kept[result.position]
                 result.save(force_update=True)
         self.results = [result for result in self.results if result.position not in kept]
+        for quota in self.quotas:
+            quota.result_id = moved.get(quota.result_id, quota.result_id)
         for word in self.words:
-            word.subject_id = activity.pk if word.subject_id == fresh else word.subject_id
+            word.subject_id = moved.get(word.subject_id, word.subject_id)
 
     def save(self) -> None:
         KeyMeasure.objects.bulk_create(self.measures)

@@ -137,6 +137,7 @@ class ReadMoney:
     is_donation: bool = False
     all_implementers: bool = False
     certainty: Certainty = Certainty.SURE
+    is_currency_assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

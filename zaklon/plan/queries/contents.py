@@ -31,13 +31,14 @@ from zaklon.plan.values import (
 Row = TypeVar("Row")
 
 
-def contents_of(plan_id: UUID) -> PlanValues:
+def contents_of(plan_id: UUID, *, with_dropped: bool = False) -> PlanValues:
     """The plan as values, each activity naming the row that it was read from (`copied_from`).
 
-    A constant number of queries however long the plan is. Raises YearlyPlan.DoesNotExist.
+    Dropped activities are history and no part of a next version; only carrying over asks for them too. A constant
+    number of queries however long the plan is. Raises YearlyPlan.DoesNotExist.
     """
     plan = YearlyPlan.objects.get(pk=plan_id)
-    reader = _Reader(plan)
+    reader = _Reader(plan, with_dropped=with_dropped)
     measures = tuple(
         MeasureValues(
             objective=measure.objective.number,
@@ -48,6 +49,7 @@ def contents_of(plan_id: UUID) -> PlanValues:
             wordings=reader.words[(measure.pk, "text")],
         )
         for measure in KeyMeasure.objects.filter(plan=plan).select_related("objective").order_by("position", "pk")
+        if reader.activities[measure.pk] or measure.pk not in reader.emptied
     )
     return PlanValues(
         year=plan.year,
@@ -63,10 +65,15 @@ def contents_of(plan_id: UUID) -> PlanValues:
 class _Reader:
     """Rows of one plan, fetched once and grouped by what they belong to."""
 
-    def __init__(self, plan: YearlyPlan) -> None:
+    def __init__(self, plan: YearlyPlan, *, with_dropped: bool) -> None:
+        activities = list(Activity.objects.filter(plan=plan).order_by("position", "pk"))
+        # Measures that lost an activity; one that lost all of them is history too.
+        self.emptied = {each.measure_id for each in activities if each.dropped_on is not None}
+        if not with_dropped:
+            activities = [each for each in activities if each.dropped_on is None]
         parts = list(ActivityBody.objects.filter(plan=plan).order_by("position"))
         money = list(MoneyLine.objects.filter(plan=plan).order_by("position"))
-        self.activities = _grouped(Activity.objects.filter(plan=plan).order_by("position", "pk"), "measure_id")
+        self.activities = _grouped(activities, "measure_id")
         self.parts = _grouped(parts, "activity_id")
         self.results = _grouped(ResultIndicator.objects.filter(plan=plan).order_by("position"), "activity_id")
         self.quotas = _grouped(RegionQuota.objects.filter(plan=plan).order_by("region"), "result_id")

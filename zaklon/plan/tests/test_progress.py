@@ -1,6 +1,6 @@
 """A report's way from the reporter to the Coordination Body."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -12,7 +12,17 @@ from zaklon.audit.queries import entries
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
 from zaklon.plan.commands import progress
 from zaklon.plan.commands.confirmations import answer_for_partner
-from zaklon.plan.models import Confirmation, ProgressReport, ResultIndicator, ResultValue, SpentLine
+from zaklon.plan.commands.periods import freeze_period
+from zaklon.plan.kinds import Payer
+from zaklon.plan.models import (
+    Confirmation,
+    MoneyLine,
+    ProgressReport,
+    ReportingPeriod,
+    ResultIndicator,
+    ResultValue,
+    SpentLine,
+)
 from zaklon.plan.tests.factories import make_activity
 
 pytestmark = pytest.mark.django_db
@@ -29,12 +39,15 @@ class Office:
         self.coordinator = make_actor("coordinator")
         self.board = make_actor("board_member")
         self.activity, self.period = make_activity(lead=self.lead, partners=[self.partner])
+        with acting_as(SYSTEM):
+            self.second = ReportingPeriod.objects.order_by("-end_date").first()
 
-    def start(self):
+    def start(self, period=None):
+        period_id = (period or self.period).pk
         with acting_as(self.reporter):
-            return progress.start_report(self.activity.pk, self.period.pk, actor=self.reporter, now=NOON)
+            return progress.start_report(self.activity.pk, period_id, actor=self.reporter, now=NOON)
 
-    def enter(self, report_id, number, **changes):
+    def enter(self, report_id, number, now=NOON, **changes):
         with acting_as(self.reporter):
             result = ResultIndicator.objects.get(activity=self.activity)
             entry = progress.ProgressEntry(
@@ -42,7 +55,7 @@ class Office:
                 done_text=changes.pop("done_text", "Invented trainings were held."),
                 **changes,
             )
-            progress.save_report(report_id, entry, actor=self.reporter, now=NOON)
+            progress.save_report(report_id, entry, actor=self.reporter, now=now)
 
     def move(self, report_id, verb, by, **changes):
         with acting_as(by):
@@ -229,3 +242,121 @@ def test_regional_parts_must_add_up_to_the_number(office):
         )
         with pytest.raises(RuleBroken, match="regions_do_not_add_up"):
             progress.save_report(report_id, entry, actor=office.reporter, now=NOON)
+
+
+def test_a_partner_s_head_cannot_send_back_what_the_lead_s_head_decides_on(office):
+    report_id = office.start()
+    office.enter(report_id, 4)
+    office.move(report_id, "submit", office.reporter)
+    with pytest.raises(NotPermitted, match="body_does_not_lead"):
+        office.move(report_id, "send_back", office.partner_head, reason="Not ours to decide.")
+    assert report_of(report_id).status == "submitted"
+
+
+def test_a_dispute_after_the_check_stops_the_adoption(office):
+    report_id = office.start()
+    office.enter(report_id, 4)
+    for verb, by in (("submit", office.reporter), ("approve", office.head), ("check", office.coordinator)):
+        office.move(report_id, verb, by)
+    with acting_as(office.partner_head):
+        confirmation = Confirmation.objects.get(report_id=report_id)
+        answer_for_partner(confirmation.pk, "dispute", "One training was ours.", actor=office.partner_head, now=NOON)
+    with pytest.raises(RuleBroken, match="partner_disputes"):
+        office.move(report_id, "adopt", office.board)
+
+
+def freeze(office, period):
+    with acting_as(office.coordinator):
+        freeze_period(period.pk, actor=office.coordinator, now=NOON)
+
+
+def test_a_result_reached_after_the_deadline_cannot_be_sent_without_the_day_of_completion(office):
+    report_id = office.start(office.second)
+    office.enter(report_id, 4)
+    with pytest.raises(RuleBroken, match="completed_on_missing"):
+        office.move(report_id, "submit", office.reporter)
+    office.enter(report_id, 4, completed_on=date(2020, 6, 29))
+    office.move(report_id, "submit", office.reporter)
+    assert (report_of(report_id).code, report_of(report_id).is_late) == ("I", False)
+
+
+def test_a_delay_counts_as_implemented_only_once_the_office_accepts_it_and_stays_late(office):
+    report_id = office.start(office.second)
+    office.enter(report_id, 4, completed_on=date(2020, 9, 1))
+    office.move(report_id, "submit", office.reporter)
+    office.move(report_id, "approve", office.head)
+    assert (report_of(report_id).code, report_of(report_id).is_late) == ("PI", True)
+    with acting_as(office.coordinator):
+        progress.accept_late(report_id, "Schools were closed.", actor=office.coordinator, now=NOON)
+    assert (report_of(report_id).code, report_of(report_id).is_late) == ("I", True)
+    office.move(report_id, "send_back", office.coordinator, reason="The day is wrong.")
+    office.enter(report_id, 4, completed_on=date(2020, 10, 1))
+    assert (report_of(report_id).code, report_of(report_id).late_accepted_reason) == ("PI", "")
+
+
+def test_a_delay_cannot_be_accepted_where_results_are_missing(office):
+    report_id = office.start(office.second)
+    office.enter(report_id, 3, completed_on=date(2020, 9, 1))
+    office.move(report_id, "submit", office.reporter)
+    office.move(report_id, "approve", office.head)
+    with acting_as(office.coordinator), pytest.raises(RuleBroken, match="not_reached_late"):
+        progress.accept_late(report_id, "Schools were closed.", actor=office.coordinator, now=NOON)
+
+
+def test_nothing_can_have_been_completed_tomorrow(office):
+    report_id = office.start(office.second)
+    with pytest.raises(RuleBroken, match="completed_in_future"):
+        office.enter(report_id, 4, now=datetime(2020, 8, 1, 12, tzinfo=UTC), completed_on=date(2020, 8, 2))
+
+
+def test_a_first_draft_ends_when_its_period_is_frozen(office):
+    report_id = office.start()
+    office.enter(report_id, 4)
+    freeze(office, office.period)
+    with pytest.raises(NotAllowedNow, match="period_frozen"):
+        office.enter(report_id, 3)
+    with pytest.raises(NotAllowedNow, match="period_frozen"):
+        office.move(report_id, "submit", office.reporter)
+
+
+def test_what_comes_back_and_what_is_corrected_goes_on_in_a_frozen_period(office):
+    returned = office.start()
+    office.enter(returned, 4)
+    office.move(returned, "submit", office.reporter)
+    freeze(office, office.period)
+    office.move(returned, "send_back", office.head, reason="One list is missing.")
+    office.enter(returned, 3)
+    for verb, by in (
+        ("submit", office.reporter),
+        ("approve", office.head),
+        ("check", office.coordinator),
+        ("adopt", office.board),
+    ):
+        office.move(returned, verb, by)
+    with acting_as(office.reporter):
+        second = progress.correct_report(returned, "One was counted twice.", actor=office.reporter, now=NOON)
+    office.enter(second, 2)
+    office.move(second, "submit", office.reporter)
+    assert report_of(second).status == "submitted"
+
+
+def test_a_partner_s_confirmation_ends_when_the_numbers_change(office):
+    report_id = office.start()
+    office.enter(report_id, 4)
+    with acting_as(office.partner_head):
+        confirmation = Confirmation.objects.get(report_id=report_id)
+        answer_for_partner(confirmation.pk, "confirm", "Agreed.", actor=office.partner_head, now=NOON)
+    office.enter(report_id, 40)
+    with acting_as(office.partner_head):
+        confirmation.refresh_from_db()
+    assert (confirmation.status, confirmation.text, confirmation.answered_at) == ("waiting", "", None)
+
+
+def test_money_is_not_spent_from_another_activity_s_line(office):
+    other, _period = make_activity_in_another_plan(lead=office.lead, partners=[])
+    report_id = office.start()
+    with acting_as(office.reporter):
+        line = MoneyLine.objects.get(activity=other)
+    spent = (progress.SpentEntry(100, "EUR", Payer.BUDGET, money_line_id=line.pk),)
+    with pytest.raises(RuleBroken, match="money_line_not_of_activity"):
+        office.enter(report_id, 4, spent=spent)

@@ -1,0 +1,41 @@
+"""The register of the first country for tests, and the real plan where it lies beside the project."""
+
+import os
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from zaklon.access.actor import SYSTEM
+from zaklon.access.commands.bodies import load_bodies
+from zaklon.access.rls import acting_as
+from zaklon.access.tests.factories import NOON
+from zaklon.vocabulary.commands import load_pack
+from zaklon.vocabulary.pack import read_pack
+
+ROOT = Path(__file__).resolve().parents[4]
+FORMS = ("docx", "xlsx", "txt")
+
+
+@cache
+def _pack():
+    return read_pack(ROOT / "packs" / "montenegro")
+
+
+def load_register():
+    """Load the pack's lists and bodies, as setting up an installation does."""
+    pack = _pack()
+    with acting_as(SYSTEM):
+        load_pack(pack, now=NOON)
+        load_bodies(pack.bodies, pack.body_aliases, actor=SYSTEM, now=NOON)
+
+
+def real_plan(form):
+    """The bytes of the Government's plan; skips where it is not there, fails in CI."""
+    for folder in Path(__file__).resolve().parents:
+        path = folder / "shared" / "plan" / f"action-plan-2020.{form}"
+        if path.exists():
+            return path.read_bytes()
+    if os.environ.get("CI"):
+        pytest.fail("the real plan must be there in CI")
+    pytest.skip("the real plan is not here")
