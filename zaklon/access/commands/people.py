@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, TimestampSigner
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from zaklon.access import rules
@@ -92,6 +93,11 @@ def withdraw_invitation(invitation_id: UUID, *, actor: Actor, now: datetime) -> 
 def invitation_link_key(invitation_id: UUID) -> str:
     """The signed part of the link that goes out by e-mail."""
     return _SIGNER.sign(invitation_id.hex)
+
+
+def invitation_path(invitation_id: UUID) -> str:
+    """The address at which the invitation can be accepted; made anew for each mail, so that none is stored."""
+    return reverse("access:invitation", kwargs={"key": invitation_link_key(invitation_id)})
 
 
 def invitation_of_key(key: str) -> UUID | None:
