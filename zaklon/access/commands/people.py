@@ -18,7 +18,7 @@ from django.utils import timezone
 from zaklon.access import rules
 from zaklon.access.actor import Actor
 from zaklon.access.commands.sessions import end_sessions
-from zaklon.access.models import Body, Invitation, Post, PostQuerySet, User
+from zaklon.access.models import Body, BodyKind, Invitation, Post, PostQuerySet, User
 from zaklon.access.permissions import Permission
 from zaklon.access.roles import Role
 from zaklon.audit.commands import record
@@ -71,7 +71,7 @@ def _refuse_unfit_post(body_id: UUID, role: Role, day: date) -> None:
     if role == Role.PUBLIC:
         raise RuleBroken("role_is_no_post", field="role")
     body = Body.objects.get(pk=body_id)
-    if body.is_generic:
+    if body.kind == BodyKind.GENERIC:
         raise RuleBroken("body_is_generic", field="body")
     if body.valid_until is not None and body.valid_until < day:
         raise RuleBroken("body_has_ended", field="body")

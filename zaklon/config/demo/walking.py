@@ -78,7 +78,7 @@ def _walk_one(walk: Walk, activity: ActivityToReport, story: Story, parts: _Part
     for status in _WAY[1 : _WAY.index(stop) + 1]:
         actor = _mover(status, activity, parts)
         with acting_as(actor):
-            if status == "checked" and story.get("late"):
+            if status == "checked" and story.get("late") and walk.half == "h2":
                 progress.accept_late(report_id, story["late"], actor=actor, now=next(times))
             progress.move_report(report_id, _VERBS[status], actor=actor, now=next(times))
     _unsettled(wanted, report_id, activity, story, parts, next(times))

@@ -80,7 +80,7 @@ def indicators(request: ActorRequest, strategy_id: UUID) -> HttpResponse:
     """Every indicator of a strategy against its path."""
     today, language = timezone.localdate(), current().code
     page = strategy_of(strategy_id, actor=request.actor, language=language)
-    rows = indicators_of(strategy_id, actor=request.actor, language=language, today=today)
+    rows = indicators_of(strategy_id, actor=request.actor, language=language, day=today)
     if request.GET.get("format") == "csv":
         return values_csv(rows)
     objectives: dict[int, str] = {row.objective_number: row.objective_text for row in rows}
@@ -101,7 +101,7 @@ def indicators(request: ActorRequest, strategy_id: UUID) -> HttpResponse:
 def indicator(request: ActorRequest, indicator_id: UUID) -> HttpResponse:
     """One indicator: baseline, targets, values in time, revisions, and where it stands."""
     today = timezone.localdate()
-    row = indicator_of(indicator_id, actor=request.actor, language=current().code, today=today)
+    row = indicator_of(indicator_id, actor=request.actor, language=current().code)
     if request.GET.get("format") == "csv":
         return values_csv([row])
     expected = row.expected(today)
@@ -121,8 +121,7 @@ def indicator(request: ActorRequest, indicator_id: UUID) -> HttpResponse:
 def record(request: ActorRequest, indicator_id: UUID) -> HttpResponse:
     """Record a value with its source; an earlier value for the same period stays visible as a revision."""
     request.actor.must(Permission.INDICATOR_RECORD)
-    today = timezone.localdate()
-    row = indicator_of(indicator_id, actor=request.actor, language=current().code, today=today)
+    row = indicator_of(indicator_id, actor=request.actor, language=current().code)
     form = IndicatorValueForm(
         data=request.POST if request.method == "POST" else None,
         kind=row.gauge.kind,

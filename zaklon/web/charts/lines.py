@@ -7,9 +7,19 @@ _MARKS = ("circle", "square", "triangle-up", "cross")
 
 
 def line_chart(
-    title: str, description: str, labels: tuple[str, ...], series: tuple[Series, ...], targets: tuple[Series, ...] = ()
+    title: str,
+    description: str,
+    labels: tuple[str, ...],
+    series: tuple[Series, ...],
+    targets: tuple[Series, ...] = (),
+    *,
+    from_zero: bool = True,
 ) -> Chart:
-    """Lines over ordered labels such as years; targets are diamonds on a dotted line."""
+    """Lines over ordered labels such as years; targets are diamonds on a dotted line.
+
+    `from_zero=False` lets the axis begin near the values, where a change of a few percent matters. Every point carries
+    its number, so the heights mislead nobody.
+    """
     everything = (*series, *targets)
     names = [part.name for part in everything]
     dashes = [*_repeated(_DASHES, len(series)), *([1, 4] for _ in targets)]
@@ -21,9 +31,10 @@ def line_chart(
         _values([part.name for part in series], -13),
         _values([part.name for part in targets], 18),
     ]
+    height: Spec = {"zero": True} if from_zero else {"zero": False, "nice": True, "padding": 28}
     encoding = {
         "x": _axis("label", "ordinal", {"domain": list(labels)}, {"labelAngle": 0}),
-        "y": _axis("value", "quantitative", {"zero": True}, {"tickMinStep": 1}),
+        "y": _axis("value", "quantitative", height, {} if not from_zero else {"tickMinStep": 1}),
         "color": by_series(names, PALETTE, legend=True),
     }
     spec = {"data": {"values": points(labels, everything)}, "height": 260, "encoding": encoding, "layer": layers}
