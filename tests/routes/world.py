@@ -91,7 +91,7 @@ def make_world() -> World:
         )
         amendment = amend_plan(plan.pk, actor=SYSTEM, now=NOW)
         newcomer = NewPerson("invited@example.invalid", "kanarinac-invited", "en", lead.pk, Role.REPORTER)
-        invitation = invite(newcomer, actor=SYSTEM, now=datetime.now(tzinfo=UTC))
+        invitation = invite(newcomer, actor=SYSTEM, now=datetime.now(tz=UTC))
     report = _returned_report(activity, period_id, reporter)
     with acting_as(SYSTEM):
         confirmation = confirmations_of(report)[0][0]
