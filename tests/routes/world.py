@@ -80,9 +80,7 @@ def make_world() -> World:
         indicator_id = indicator_ids(strategy.pk)["PI-1"]
         entry = IndicatorEntry(date(2020, 1, 1), date(2020, 12, 31), number=Decimal(400), note="invented")
         record_indicator_value(indicator_id, entry, actor=SYSTEM, now=NOW)
-        draft = draft_strategy(
-            strategy_values(code="DRAFT", title="kanarinac-draft-strategy"), actor=SYSTEM, now=NOW
-        )
+        draft = draft_strategy(strategy_values(code="DRAFT", title="kanarinac-draft-strategy"), actor=SYSTEM, now=NOW)
         later = draft_plan(
             strategy.pk,
             plan_values(activity_values("9.9.9", lead=lead.code), year=2021, title="kanarinac-draft-plan"),

@@ -54,7 +54,10 @@ def row_policy(
         raise ValueError(f"not a table name: {table!r}")
     changeable = insertable if changeable is None else changeable
     rules = {"SELECT": visible, "INSERT": insertable, "UPDATE": changeable, "DELETE": removable}
-    forward: list[str | _Bound] = [f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY", f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"]
+    forward: list[str | _Bound] = [
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+    ]
     backward: list[str | _Bound] = []
     for verb, condition in rules.items():
         if condition == NOBODY:
