@@ -15,6 +15,13 @@ from zaklon.access.queries.people import PeopleFilter
 from zaklon.access.roles import Role
 from zaklon.web.inputs import DayField
 
+_ADDRESS_ERRORS = {
+    "required": _("Enter an e-mail address."),
+    "invalid": _("Enter an e-mail address such as name@ministry.example."),
+}
+_BODY_ERRORS = {"required": _("Choose a body.")}
+_ROLE_ERRORS = {"required": _("Choose a role.")}
+
 
 class PeopleFilterForm(forms.Form):
     """What may stand in an address: a name may not, or every log of addresses would hold it."""
@@ -44,20 +51,34 @@ class PeopleFilterForm(forms.Form):
 class NameSearchForm(forms.Form):
     """Posted, so that no address and no log of addresses holds a name."""
 
-    name = forms.CharField(label=_("Part of a name or an e-mail address"), max_length=100)
+    name = forms.CharField(
+        label=_("Part of a name or an e-mail address"),
+        max_length=100,
+        error_messages={"required": _("Enter a part of a name or an e-mail address.")},
+    )
 
 
 class InviteForm(forms.Form):
     """Whom to invite, and to which first post."""
 
-    full_name = forms.CharField(label=_("Full name"), max_length=120, widget=forms.TextInput({"autocomplete": "off"}))
+    full_name = forms.CharField(
+        label=_("Full name"),
+        max_length=120,
+        widget=forms.TextInput({"autocomplete": "off"}),
+        error_messages={"required": _("Enter the person's name.")},
+    )
     email = forms.EmailField(
         label=_("E-mail address at work"),
         help_text=_("The invitation goes there, and the person signs in with it."),
         widget=forms.EmailInput({"autocomplete": "off"}),
+        error_messages=_ADDRESS_ERRORS,
     )
-    body = OneOf(label=_("Body"))
-    role = forms.ChoiceField(label=_("Role"), help_text=_("Give further posts after the person has accepted."))
+    body = OneOf(label=_("Body"), error_messages=_BODY_ERRORS)
+    role = forms.ChoiceField(
+        label=_("Role"),
+        help_text=_("Give further posts after the person has accepted."),
+        error_messages=_ROLE_ERRORS,
+    )
     language = forms.ChoiceField(label=_("Language of mails"), choices=LANGUAGES)
 
     def __init__(self, data: Any = None, *, directory: Iterable[BodyRow], today: date, **options: Any) -> None:
@@ -75,8 +96,8 @@ class InviteForm(forms.Form):
 class PostForm(forms.Form):
     """A further post of a person."""
 
-    body = OneOf(label=_("Body"))
-    role = forms.ChoiceField(label=_("Role"))
+    body = OneOf(label=_("Body"), error_messages=_BODY_ERRORS)
+    role = forms.ChoiceField(label=_("Role"), error_messages=_ROLE_ERRORS)
     start_date = DayField(label=_("First day"), help_text=_("The rights of the role begin on this day."))
 
     def __init__(self, data: Any = None, *, directory: Iterable[BodyRow], today: date) -> None:
@@ -89,7 +110,11 @@ class PostForm(forms.Form):
 class AddressForm(forms.Form):
     """Another address to sign in with."""
 
-    email = forms.EmailField(label=_("New e-mail address at work"), widget=forms.EmailInput({"autocomplete": "off"}))
+    email = forms.EmailField(
+        label=_("New e-mail address at work"),
+        widget=forms.EmailInput({"autocomplete": "off"}),
+        error_messages=_ADDRESS_ERRORS,
+    )
 
 
 class DepartureForm(forms.Form):
@@ -113,6 +138,7 @@ class NewPasswordForm(forms.Form):
     password = forms.CharField(
         label=_("Password"),
         strip=False,
+        error_messages={"required": _("Choose a password.")},
         help_text=_(
             "At least 12 characters. Several words in a row are easy to remember and hard to guess. Not your name or "
             "address, and nothing that stands on lists of common passwords."

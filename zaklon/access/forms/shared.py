@@ -8,6 +8,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from zaklon.access.models import BodyKind
 from zaklon.access.queries.bodies import BodyRow
 from zaklon.access.roles import Role
 from zaklon.common.errors import RuleBroken
@@ -32,7 +33,7 @@ def roles() -> Choices:
 
 def bodies(rows: Iterable[BodyRow], *, today: date | None = None) -> Choices:
     """Bodies by name; with a day, only those in which somebody can hold a post on it."""
-    fit = [row for row in rows if today is None or (not row.is_generic and row.exists_on(today))]
+    fit = [row for row in rows if today is None or (row.kind != BodyKind.GENERIC and row.exists_on(today))]
     return [(str(row.body_id), row.name) for row in sorted(fit, key=lambda row: (row.name.casefold(), row.code))]
 
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from zaklon.access.actor import Actor
 from zaklon.access.permissions import Permission
 from zaklon.access.queries.bodies import BodyRow
@@ -12,6 +15,12 @@ from zaklon.access.queries.people import names_of
 from zaklon.access.roles import Role
 from zaklon.audit.actions import name_of_action
 from zaklon.audit.queries import EntryRow, TrailFilter, actions, trail
+
+_WITHOUT_ROLE: dict[str, str | Promise] = {
+    "public": _("Nobody signed in"),
+    "sign_in": _("While signing in"),
+    "system": _("The system itself"),
+}
 
 
 @dataclass(frozen=True)
@@ -76,8 +85,8 @@ def _readable(row: EntryRow, names: dict[UUID, str], bodies: dict[UUID, BodyRow]
 
 
 def _role_name(code: str) -> str:
-    """A role's name; the reach of somebody without one."""
-    return str(Role(code).label) if code in Role else code
+    """A role's name, or what somebody without a role was."""
+    return str(Role(code).label) if code in Role else str(_WITHOUT_ROLE.get(code, code))
 
 
 def _uuid(text: str) -> UUID | None:

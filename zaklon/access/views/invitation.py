@@ -50,7 +50,8 @@ def invitation(request: HttpRequest, key: str) -> HttpResponse:
             "offer": offered,
             "body": name_of(offered.body_id, current().code),
         }
-        return respond(request, "access/invitation.html", context, status=422 if form.errors else 200)
+        # Not 422 for a weak password: the address of a refused request is logged, and this one is still a key.
+        return respond(request, "access/invitation.html", context)
 
 
 def _offer(key: str) -> OfferRow | None:

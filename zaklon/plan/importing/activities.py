@@ -105,7 +105,11 @@ class ActivityReader:
         if not any(body.role is Role.LEAD for body in bodies):
             self._doubts.ask(raw.code, "lead_missing", raw.place)
         for body in bodies:
-            if body.body_code is None:
+            if body.role is Role.LEAD and body.is_generic:  # "NGOs" can hardly answer for an activity
+                self._doubts.ask(raw.code, "body_role", raw.place, name=body.name)
+            if self._bodies.is_guessed(body):
+                self._doubts.ask(raw.code, "body_likely", raw.place, name=body.name, body=body.label)
+            elif body.body_code is None:
                 self._doubts.ask(raw.code, "body_unknown", raw.place, name=body.name)
             elif body.unit and body.unit_code is None:
                 self._doubts.ask(raw.code, "unit_unknown", raw.place, name=body.unit, body=body.body)

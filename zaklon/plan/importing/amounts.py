@@ -20,6 +20,7 @@ _CURRENCIES: Final[tuple[tuple[str, str], ...]] = (
     ("BAM", r"bam\b|km\b"),
     ("MKD", r"mkd\b|denar\w*"),
 )
+_ANY_CURRENCY: Final = "|".join(spelling for _, spelling in _CURRENCIES)
 _CURRENCY: Final = re.compile("|".join(rf"(?P<{code}>(?<![a-z])(?:{spelling}))" for code, spelling in _CURRENCIES))
 _NO_FUNDING: Final = re.compile(
     r"\bno (?:additional |extra |special )?(?:fund|financ|budget|cost|money)|\bnot? (?:required|needed|necessary)\b"
@@ -29,7 +30,8 @@ _NO_FUNDING: Final = re.compile(
     r"|\bpa (?:kosto|fond|shpenz|buxhet)"
     r"|\bs'?ka (?:kosto|shpenz)"
 )
-_NIL: Final = frozenset({"0", "0,00", "0.00", "nil", "none", "n/a", "na", "n.a.", "nema", "asnje"})
+_NIL: Final = frozenset({"nil", "none", "n/a", "na", "n.a.", "nema", "asnje"})
+_ZERO: Final = re.compile(rf"(?:(?:{_ANY_CURRENCY})\s*)?0+(?:[.,]0+)?(?:\s*(?:{_ANY_CURRENCY}))?")
 _NOTHING: Final = re.compile(r"[\s\-/.]+")
 _DONATION: Final = re.compile(r"\bdonaci|\bdonat|\bdonor|\bdonacion|\bdonim|\bdhurim")
 _ALL_IMPLEMENTERS: Final = re.compile(
@@ -77,7 +79,8 @@ def says_no_funding(text: str) -> bool:
     folded = fold(text).strip()
     if not folded:
         return False
-    return bool(_NO_FUNDING.search(folded) or _NOTHING.fullmatch(folded)) or folded in _NIL
+    is_nothing = _NOTHING.fullmatch(folded) or _ZERO.fullmatch(folded)
+    return bool(_NO_FUNDING.search(folded) or is_nothing) or folded in _NIL
 
 
 def is_donation(source: str) -> bool:

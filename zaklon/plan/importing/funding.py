@@ -44,9 +44,10 @@ class FundingReader:
         written = tidy(text)
         amounts = read_amounts(text)
         stated = [amount for amount in amounts if amount.minor > 0]
-        if says_no_funding(text) or (amounts and not stated and _is_zero(amounts)):
+        if says_no_funding(text):
             if not stated:
-                return ReadFunding(Funding.NOT_REQUIRED, (), Certainty.SURE)
+                has_words = any(character.isalpha() for character in written)
+                return ReadFunding(Funding.NOT_REQUIRED, (), Certainty.SURE if has_words else Certainty.LIKELY)
             ask("money_contradiction", text=written)
             return ReadFunding(Funding.UNCLEAR, (), Certainty.UNSURE)
         if not written:
@@ -68,7 +69,8 @@ class FundingReader:
         currency = amount.currency or self._currency
         shown = f"{amount.minor / 100:,.2f} {currency}".replace(",", " ")
         certainty = amount.certainty
-        if amount.currency is None and not self._is_currency_told:
+        is_assumed = amount.currency is None and not self._is_currency_told
+        if is_assumed:
             certainty = weakest(certainty, Certainty.LIKELY)
             ask("money_currency", text=amount.written, currency=currency)
         if amount.is_estimate:
@@ -78,7 +80,7 @@ class FundingReader:
         gift, everyone = is_donation(source), names_all_implementers(source)
         payers, payer_certainty = ((), Certainty.SURE) if gift or everyone else self._payers(source, actors, shown, ask)
         certainty = weakest(certainty, payer_certainty)
-        return ReadMoney(amount.minor, currency, source, payers, gift, everyone, certainty, amount.currency is None)
+        return ReadMoney(amount.minor, currency, source, payers, gift, everyone, certainty, is_assumed)
 
     def _payers(
         self, source: str, actors: tuple[ReadBody, ...], shown: str, ask: Ask
@@ -96,10 +98,6 @@ class FundingReader:
             ask("money_payer", source=source)
             return codes, Certainty.UNSURE
         return codes, weakest(*(body.certainty for body in bodies))
-
-
-def _is_zero(amounts: tuple[Amount, ...]) -> bool:
-    return all(amount.minor == 0 for amount in amounts)
 
 
 def _sources(amounts: list[Amount], column: str) -> list[str]:

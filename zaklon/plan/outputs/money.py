@@ -61,10 +61,10 @@ def by_source(lines: Sequence[Line], day: date) -> Table:
     columns = (
         Column(_("Source"), width=5),
         Column(_("Planned"), Kind.MONEY, width=3),
-        Column(_("Share of planned"), Kind.PERCENT, places=1),
+        Column(_("Share of planned"), Kind.PERCENT, places=2),
         *unclear_column(total),
         Column(_("Spent"), Kind.MONEY, width=3),
-        Column(_("Spent of planned"), Kind.PERCENT, places=1),
+        Column(_("Spent of planned"), Kind.PERCENT, places=2),
     )
     rows = tuple(
         Row((source_words(*source), planned_total(money), share_of_planned(money, total), *_money_cells(money, total)))
@@ -84,7 +84,7 @@ def grouped(caption: str, heading: str, groups: Iterable[tuple[str, Sequence[Lin
         Column(_("Planned"), Kind.MONEY, width=3),
         *unclear_column(total),
         Column(_("Spent"), Kind.MONEY, width=3),
-        Column(_("Spent of planned"), Kind.PERCENT, places=1),
+        Column(_("Spent of planned"), Kind.PERCENT, places=2),
     )
     rows = tuple(
         Row((name, number, planned_total(money), *_money_cells(money, total))) for name, number, money, _lines in found

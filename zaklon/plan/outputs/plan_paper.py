@@ -153,7 +153,7 @@ def _money(plan: PlanRow) -> Table:
     columns = (
         Column(_("Source"), width=6),
         Column(_("Planned"), Kind.MONEY, width=3),
-        Column(_("Share of planned"), Kind.PERCENT, width=3, places=1),
+        Column(_("Share of planned"), Kind.PERCENT, width=3, places=2),
         *unclear_column(total),
     )
     rows = tuple(

@@ -22,7 +22,7 @@ from zaklon.plan.queries.outputs_rows import (
     ReportRow,
     Version,
 )
-from zaklon.plan.queries.outputs_texts import wordings
+from zaklon.plan.queries.texts import wordings
 from zaklon.plan.states import PaperStatus, PeriodStatus
 
 PUBLISHED = (PaperStatus.ADOPTED, PaperStatus.CLOSED)
@@ -61,8 +61,8 @@ def outputs(plan_id: UUID, *, language: str, actor: Actor) -> OutputsRow:
     return OutputsRow(
         plan_id=plan.pk,
         strategy_id=plan.strategy_id,
-        title=texts.of(plan.pk, "title", plan.title, plan.language),
-        strategy_title=texts.of(plan.strategy_id, "title", plan.strategy.title, plan.strategy.language),
+        title=texts.say(plan.pk, plan.pk, "title", plan.title),
+        strategy_title=texts.say(plan.strategy_id, plan.strategy_id, "title", plan.strategy.title),
         year=plan.year,
         is_adopted=plan.status in PUBLISHED,
         periods=tuple(period_row(period) for period in periods),

@@ -1,7 +1,7 @@
 """Stand-ins for pages that are not there yet."""
 
 from django.http import HttpResponse
-from django.urls import NoReverseMatch, include, path, reverse
+from django.urls import include, path
 
 from zaklon.access import urls as access_urls
 from zaklon.config.urls import urlpatterns as root

@@ -63,10 +63,10 @@ def asked(plan: ReadPlan) -> set[tuple[str, str]]:
     return {(question.row, question.code) for question in plan.questions}
 
 
-def read_workbook(write: Callable[[Any], object]) -> ReadPlan:
+def read_workbook(write: Callable[[Any], object], **options: object) -> ReadPlan:
     """The plan of a workbook whose one sheet `write` fills; the sheet carries its workbook as `book`."""
     buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, **options}) as book:
         sheet = book.add_worksheet("Plan")
         sheet.book = book
         write(sheet)

@@ -154,3 +154,16 @@ def test_an_unmatched_body_stays_as_written_with_a_question():
     plan = read_plan(pack_docx(document(table([HEADER, FORD]))), "p", bodies=BodyNames.build([BodyRecord("X", "X")]))
     assert as_json(plan)["activities"][0]["lead"] == "Bridge Authority"
     assert ("1.1.1", "body_unknown") in asked(plan)
+
+
+def test_a_generic_actor_in_the_lead_is_asked_about():
+    plan = read_docx([HEADER, [FORD[0], "boat clubs, Bridge Authority", *FORD[2:]]])
+    assert ("1.1.1", "body_role") in asked(plan)
+
+
+def test_a_body_known_by_its_abbreviation_only_is_asked_about():
+    directory = BodyNames.build([BodyRecord("BRI", "Bridge Authority", ("BA",))])
+    content = pack_docx(document(table([HEADER, [FORD[0], "Authority of all Bridges (BA)", *FORD[2:]]])))
+    plan = read_plan(content, "plan.docx", bodies=directory)
+    assert [body.code for body in plan.activities[0].bodies] == ["BRI"]
+    assert ("1.1.1", "body_likely") in asked(plan)

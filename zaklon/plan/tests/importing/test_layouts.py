@@ -244,6 +244,7 @@ def test_the_official_montenegrin_template_is_read():
 def test_a_heading_names_the_currency_of_bare_sums():
     plan = read_docx([[*HEADER[:5], "Budget (USD)"], [*FORD[:5], "500 (donation)"]])
     assert (plan.total_minor, plan.currency) == (50_000, "USD")
+    assert not any(line.is_currency_assumed for activity in plan.activities for line in activity.money)
     assert ("1.1.1", "money_currency") not in asked(plan)
 
 
@@ -267,3 +268,24 @@ def test_a_chart_sheet_is_passed_over():
         book.add_chartsheet("Chart").set_chart(chart)
 
     assert len(read_workbook(write).activities) == 1
+
+
+def test_dates_of_the_other_calendar_are_read():
+    def write(sheet):
+        for index, row in enumerate([HEADER, [*FORD[:2], "", "", *FORD[4:]]]):
+            sheet.write_row(index, 0, row)
+        day = sheet.book.add_format({"num_format": 'd"."m"."yyyy'})
+        sheet.write_datetime(1, 2, datetime.date(2027, 2, 1), day)
+        sheet.write_datetime(1, 3, datetime.date(2027, 8, 1), day)
+
+    (activity,) = read_workbook(write, date_1904=True).activities
+    assert (str(activity.start), str(activity.end)) == ("2027-Q1", "2027-Q3")
+
+
+def test_an_error_in_a_cell_is_asked_about_like_any_unclear_text():
+    def write(sheet):
+        for index, row in enumerate([HEADER, FORD]):
+            sheet.write_row(index, 0, row)
+        sheet.write_formula(1, 5, "=1/0", None, "#DIV/0!")
+
+    assert {("1.1.1", "formula"), ("1.1.1", "money_unclear")} <= asked(read_workbook(write))
