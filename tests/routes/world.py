@@ -80,9 +80,7 @@ def make_world() -> World:
         indicator_id = indicator_ids(strategy.pk)["PI-1"]
         entry = IndicatorEntry(date(2020, 1, 1), date(2020, 12, 31), number=Decimal(400), note="invented")
         record_indicator_value(indicator_id, entry, actor=SYSTEM, now=NOW)
-        draft = draft_strategy(
-            strategy_values(code="DRAFT", title="kanarinac-draft-strategy"), actor=SYSTEM, now=NOW
-        )
+        draft = draft_strategy(strategy_values(code="DRAFT", title="kanarinac-draft-strategy"), actor=SYSTEM, now=NOW)
         later = draft_plan(
             strategy.pk,
             plan_values(activity_values("9.9.9", lead=lead.code), year=2021, title="kanarinac-draft-plan"),
@@ -91,7 +89,7 @@ def make_world() -> World:
         )
         amendment = amend_plan(plan.pk, actor=SYSTEM, now=NOW)
         newcomer = NewPerson("invited@example.invalid", "kanarinac-invited", "en", lead.pk, Role.REPORTER)
-        invitation = invite(newcomer, actor=SYSTEM, now=datetime.now(tzinfo=UTC))
+        invitation = invite(newcomer, actor=SYSTEM, now=datetime.now(tz=UTC))
     report = _returned_report(activity, period_id, reporter)
     with acting_as(SYSTEM):
         confirmation = confirmations_of(report)[0][0]

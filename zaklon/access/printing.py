@@ -41,7 +41,7 @@ def _matrix() -> list[str]:
     for role in Role:
         grant = MATRIX[role]
         marks = " | ".join("yes" if each in grant.permissions else "" for each in Permission)
-        lines.append(f"| {role.label} (`{role.value}`) | {grant.reach} | {marks} |".replace("|  |", "| |"))
+        lines.append(f"| {role.label} (`{role.value}`) | {grant.reach} | {marks} |")
     return lines
 
 

@@ -36,10 +36,13 @@ class Entry(models.Model):
         system: ClassVar = {"id", "transaction", "recorded_at", "request_id"}
 
     class Meta:
+        # The trail is read newest first, whatever it is filtered by; each index ends in that order.
         indexes: ClassVar = [
-            models.Index(fields=["subject", "id"], name="audit_entry_subject"),
-            models.Index(fields=["user_id", "id"], name="audit_entry_user"),
-            models.Index(fields=["action", "id"], name="audit_entry_action"),
+            models.Index(fields=["at", "id"], name="audit_entry_time"),
+            models.Index(fields=["subject", "at", "id"], name="audit_entry_subject_time"),
+            models.Index(fields=["user_id", "at", "id"], name="audit_entry_user_time"),
+            models.Index(fields=["body_id", "at", "id"], name="audit_entry_body_time"),
+            models.Index(fields=["action", "at", "id"], name="audit_entry_action_time"),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zaklon.access.actor import PUBLIC, Actor
+from zaklon.access.permissions import Permission
 from zaklon.access.queries.bodies import name_of
 from zaklon.config.navigation import places_for
 from zaklon.web.shell import NavigationItem, Shell
@@ -51,7 +52,7 @@ def _shell(request: HttpRequest, actor: Actor) -> Shell:
         notice=notice,
         is_public=is_public,
         exit_url=settings.EXIT_URL,
-        home_url=reverse("plan:dashboard"),
+        home_url=reverse("plan:dashboard" if actor.may(Permission.PLAN_READ) else "plan:public"),
     )
 
 

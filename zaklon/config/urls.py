@@ -6,12 +6,14 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path
 
 from zaklon.access.actor import PUBLIC
+from zaklon.access.permissions import Permission
+from zaklon.config.departure_page import departure
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Whoever is signed in begins at the overview, everyone else at the public page."""
+    """Whoever may read plans begins at the overview, everyone else at the public page."""
     actor = getattr(request, "actor", PUBLIC)
-    return redirect("plan:public" if actor.user_id is None else "plan:dashboard")
+    return redirect("plan:dashboard" if actor.may(Permission.PLAN_READ) else "plan:public")
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zaklon.web.urls")),
     path("", include("zaklon.access.urls")),
     path("", include("zaklon.plan.urls")),
+    path("people/<uuid:user_id>/leave/", departure, name="departure"),
     path("", include("zaklon.documents.urls")),
     path("account/", include("zaklon.access.urls.sign_in")),
 ]

@@ -13,12 +13,13 @@ from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, TimestampSigner
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from zaklon.access import rules
 from zaklon.access.actor import Actor
 from zaklon.access.commands.sessions import end_sessions
-from zaklon.access.models import Body, Invitation, Post, PostQuerySet, User
+from zaklon.access.models import Body, BodyKind, Invitation, Post, PostQuerySet, User
 from zaklon.access.permissions import Permission
 from zaklon.access.roles import Role
 from zaklon.audit.commands import record
@@ -71,7 +72,7 @@ def _refuse_unfit_post(body_id: UUID, role: Role, day: date) -> None:
     if role == Role.PUBLIC:
         raise RuleBroken("role_is_no_post", field="role")
     body = Body.objects.get(pk=body_id)
-    if body.is_generic:
+    if body.kind == BodyKind.GENERIC:
         raise RuleBroken("body_is_generic", field="body")
     if body.valid_until is not None and body.valid_until < day:
         raise RuleBroken("body_has_ended", field="body")
@@ -92,6 +93,11 @@ def withdraw_invitation(invitation_id: UUID, *, actor: Actor, now: datetime) -> 
 def invitation_link_key(invitation_id: UUID) -> str:
     """The signed part of the link that goes out by e-mail."""
     return _SIGNER.sign(invitation_id.hex)
+
+
+def invitation_path(invitation_id: UUID) -> str:
+    """The address at which the invitation can be accepted; made anew for each mail, so that none is stored."""
+    return reverse("access:invitation", kwargs={"key": invitation_link_key(invitation_id)})
 
 
 def invitation_of_key(key: str) -> UUID | None:

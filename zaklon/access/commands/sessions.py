@@ -8,7 +8,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 
 from zaklon.access import rules
-from zaklon.access.actor import Actor
+from zaklon.access.actor import SIGN_IN, Actor
+from zaklon.access.rls import acting_as
 from zaklon.audit.commands import record
 
 
@@ -27,12 +28,16 @@ def make_room(user_id: UUID, *, actor: Actor, now: datetime) -> int:
 
 @transaction.atomic
 def end_sessions(user_id: UUID, *, keep: str = "", actor: Actor, now: datetime) -> int:
-    """Sign a person out of every browser, at once, except the session with the key `keep`; returns of how many."""
-    sessions = UserSession.objects.select_for_update().filter(user_id=user_id).exclude(session_key=keep)
+    """Sign a person out of every browser, at once, except the session with the key `keep`; returns of how many.
+
+    The caller answers for whose sessions it ends: one's own, or those of an account that one keeps.
+    """
     count = 0
-    for session in sessions.order_by("pk"):
-        session.end()
-        count += 1
+    with acting_as(SIGN_IN):
+        sessions = UserSession.objects.select_for_update().filter(user_id=user_id).exclude(session_key=keep)
+        for session in sessions.order_by("pk"):
+            session.end()
+            count += 1
     if count:
         record("session.ended", user_id, by=actor, at=now)
     return count

@@ -1,6 +1,6 @@
 """The register of bodies, as pages and imports need it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -23,10 +23,39 @@ class BodyRow:
     is_generic: bool
     aliases: tuple[str, ...]
     valid_until: date | None
+    valid_from: date | None = None
+    source: str = ""
+    certainty: str = ""
 
     @property
     def is_unit(self) -> bool:
         return self.parent_id is not None
+
+    def exists_on(self, day: date) -> bool:
+        """Whether the body exists on the day; `valid_until` is its last one."""
+        has_begun = self.valid_from is None or self.valid_from <= day
+        return has_begun and (self.valid_until is None or day <= self.valid_until)
+
+
+@dataclass(frozen=True)
+class NameRow:
+    """One name of a body."""
+
+    language: str
+    name: str
+    is_official: bool
+    source: str
+    certainty: str
+
+
+@dataclass(frozen=True)
+class BodyDetail:
+    """A body with all its names, the body around it and the units inside it."""
+
+    body: BodyRow
+    names: tuple[NameRow, ...]
+    parent: BodyRow | None
+    units: tuple[BodyRow, ...]
 
 
 def directory(language: str) -> dict[UUID, BodyRow]:
@@ -48,6 +77,9 @@ def directory(language: str) -> dict[UUID, BodyRow]:
             body.is_generic,
             tuple(aliases.get(body.pk, ())),
             body.valid_until,
+            body.valid_from,
+            body.source,
+            body.certainty,
         )
         for body in Body.objects.order_by("code")
     }
@@ -59,6 +91,42 @@ def _in_language(names: Mapping[str, str], language: str) -> str:
     if script == "cyrl" and latin in names:
         return to_cyrillic(names[latin])
     return names.get(language) or names.get(_FALLBACK) or next(iter(names.values()), "")
+
+
+def detail(body_id: UUID, language: str) -> BodyDetail:
+    """One body. Three queries. Raises Body.DoesNotExist."""
+    bodies = directory(language)
+    if body_id not in bodies:
+        raise Body.DoesNotExist
+    body = bodies[body_id]
+    names = BodyName.objects.filter(body_id=body_id).order_by("-is_official", "language", "name", "pk")
+    return BodyDetail(
+        body,
+        tuple(NameRow(each.language, each.name, each.is_official, each.source, each.certainty) for each in names),
+        bodies.get(body.parent_id) if body.parent_id else None,
+        tuple(row for row in bodies.values() if row.parent_id == body_id),
+    )
+
+
+def tree(rows: Iterable[BodyRow]) -> list[tuple[int, BodyRow]]:
+    """The bodies by name, each followed by the units inside it; with how deep each one lies.
+
+    A unit whose body is not among the rows stands by itself.
+    """
+    listed = sorted(rows, key=lambda row: (row.name.casefold(), row.code))
+    known = {row.body_id for row in listed}
+    inside: dict[UUID | None, list[BodyRow]] = {}
+    for row in listed:
+        inside.setdefault(row.parent_id if row.parent_id in known else None, []).append(row)
+    return list(_walk(inside, None, 0))
+
+
+def _walk(
+    inside: Mapping[UUID | None, Sequence[BodyRow]], parent_id: UUID | None, depth: int
+) -> Iterator[tuple[int, BodyRow]]:
+    for row in inside.get(parent_id, ()):
+        yield depth, row
+        yield from _walk(inside, row.body_id, depth + 1)
 
 
 def ids_by_code(codes: set[str]) -> dict[str, UUID]:

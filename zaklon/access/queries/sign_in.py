@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 
 _SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -18,3 +19,8 @@ def recovery_codes_made_for(user_id: UUID) -> int | None:
     found = Authenticator.objects.filter(user_id=user_id, type=Authenticator.Type.RECOVERY_CODES)
     made: int | None = found.values_list("pk", flat=True).first()
     return made
+
+
+def sessions_of(user_id: UUID) -> int:
+    """In how many browsers the person is signed in."""
+    return int(UserSession.objects.filter(user_id=user_id).count())

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: HttpRequest, user_id: object = None) -> HttpResponse:
     """A page that says who acts."""
     actor = request.actor  # type: ignore[attr-defined]
     return HttpResponse(f"{actor.reach} {actor.user_id} {actor.body_id}")
@@ -24,5 +24,6 @@ urlpatterns = [
     path("guarded/", refuse, name="guarded"),
     path("", include("zaklon.web.urls")),
     path("", include("zaklon.access.urls")),
+    path("people/<uuid:user_id>/leave/", start, name="departure"),  # the page itself stands in a layer above
     path("account/", include("zaklon.access.urls.sign_in")),
 ]

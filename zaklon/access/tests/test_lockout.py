@@ -13,7 +13,7 @@ from zaklon.access.actor import SIGN_IN, SYSTEM
 from zaklon.access.commands import lockout
 from zaklon.access.models import SignInFailure
 from zaklon.access.rls import acting_as
-from zaklon.access.tests.conftest import code_now, is_inside, make_person, post_password, sign_in
+from zaklon.access.tests.browsing import code_now, is_inside, make_person, post_password, sign_in
 from zaklon.access.tests.factories import NOON
 from zaklon.audit.queries import entries
 

@@ -9,7 +9,7 @@ from zaklon.access.actor import SIGN_IN, SYSTEM
 from zaklon.access.commands import passwords
 from zaklon.access.models import PasswordReset, User
 from zaklon.access.rls import acting_as
-from zaklon.access.tests.conftest import is_inside, make_person, post_password, sign_in, trail_of
+from zaklon.access.tests.browsing import is_inside, make_person, post_password, sign_in, trail_of
 from zaklon.access.tests.test_lockout import answer_text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

@@ -15,7 +15,7 @@ from zaklon.access.actor import SIGN_IN, SYSTEM
 from zaklon.access.commands import people
 from zaklon.access.commands.sessions import end_sessions
 from zaklon.access.rls import acting_as
-from zaklon.access.tests.conftest import is_inside, make_person, sign_in, trail_of
+from zaklon.access.tests.browsing import is_inside, make_person, sign_in, trail_of
 from zaklon.access.tests.factories import make_actor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

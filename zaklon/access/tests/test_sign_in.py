@@ -10,7 +10,7 @@ from django.urls import get_resolver
 from zaklon.access.actor import SIGN_IN, SYSTEM
 from zaklon.access.models import User
 from zaklon.access.rls import acting_as
-from zaklon.access.tests.conftest import (
+from zaklon.access.tests.browsing import (
     code_now,
     is_inside,
     make_person,
@@ -96,7 +96,7 @@ def test_setting_up_the_app_shows_recovery_codes_and_opens_the_pages(visitor, ne
 def test_secrets_of_second_factors_lie_sealed(person):
     with acting_as(SIGN_IN):
         stored = str(list(Authenticator.objects.values_list("data", flat=True)))
-    from zaklon.access.tests.conftest import SECRET
+    from zaklon.access.tests.browsing import SECRET
 
     assert SECRET not in stored
     assert not any(code in stored for code in person.recovery_codes)
@@ -114,7 +114,7 @@ def test_a_session_older_than_the_second_factor_ends_when_it_is_set_up(visitor, 
 
 def test_a_session_that_never_showed_the_second_factor_may_only_show_it(visitor, newcomer):
     post_password(visitor, newcomer)
-    from zaklon.access.tests.conftest import give_second_factor
+    from zaklon.access.tests.browsing import give_second_factor
 
     codes = give_second_factor(newcomer)
     for path in ("/", "/account/2fa/", "/account/2fa/recovery-codes/", SET_UP):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from zaklon.access.actor import SIGN_IN, SYSTEM
 from zaklon.access.models import User
 from zaklon.access.rls import acting_as
-from zaklon.access.tests.conftest import is_inside, make_person, sign_in, who_acts
+from zaklon.access.tests.browsing import is_inside, make_person, sign_in, who_acts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SERVICE = {

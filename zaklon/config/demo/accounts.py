@@ -54,7 +54,7 @@ PEOPLE = (
     DemoPerson("prosecutor", "Nada Ogledna", "SSP", (Role.REPORTER, Role.HEAD)),
     DemoPerson("inspector", "Zeko Nestvarni", "AIA", (Role.REPORTER, Role.HEAD)),
     DemoPerson("social", "Milica Nestvarna", "ISCP", (Role.REPORTER, Role.HEAD)),
-    DemoPerson("case-manager", "Dunja Primjerić", "CSW", (Role.CASE_MANAGER,)),
+    DemoPerson("case-manager", "Dunja Primjerić", "CSW-PGD", (Role.CASE_MANAGER,)),
     DemoPerson("auditor", "Petar Provjerić", "AZLP", (Role.AUDITOR,)),
     DemoPerson("protection", "Lena Čuvarić", "MOI", (Role.DATA_PROTECTION_OFFICER,)),
     DemoPerson("administrator", "Rade Podešić", "MOI", (Role.ADMINISTRATOR,)),

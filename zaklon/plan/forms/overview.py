@@ -38,24 +38,28 @@ class ChoosePeriod(forms.Form):
 
 
 class PlanFilter(forms.Form):
-    """Which activities of a plan to show; the choices are those of the plan."""
+    """Which activities of a plan to show. It is never bound: what it shows as chosen is what the address says."""
 
-    text = forms.CharField(label=gettext_lazy("Words or number"), required=False, max_length=100)
-    status = forms.ChoiceField(label=gettext_lazy("Status"), required=False)
-    body = forms.ChoiceField(label=gettext_lazy("Lead or partner"), required=False)
-    area = forms.ChoiceField(label=gettext_lazy("Area"), required=False)
-    quarter = forms.ChoiceField(label=gettext_lazy("Due in"), required=False)
-    source = forms.ChoiceField(label=gettext_lazy("Money from"), required=False)
-    late = forms.BooleanField(label=gettext_lazy("Late only"), required=False)
+    text = forms.CharField(label=gettext_lazy("Words or number"), max_length=100)
+    status = forms.ChoiceField(label=gettext_lazy("Status"))
+    body = forms.ChoiceField(label=gettext_lazy("Lead or partner"))
+    area = forms.ChoiceField(label=gettext_lazy("Area"))
+    quarter = forms.ChoiceField(label=gettext_lazy("Due in"))
+    source = forms.ChoiceField(label=gettext_lazy("Money from"))
+    period = forms.ChoiceField(label=gettext_lazy("Figures for"))
+    late = forms.BooleanField(label=gettext_lazy("Late only"))
 
-    def __init__(self, *, choices: Mapping[str, Choices], **options: Any) -> None:
-        super().__init__(**options)
+    def __init__(self, *, choices: Mapping[str, Choices], periods: Choices, query: QueryDict, **options: Any) -> None:
+        super().__init__(initial=query.dict(), **options)
         for name, offered in choices.items():
             self.fields[name].choices = [("", _("All")), *offered]  # type: ignore[attr-defined]
+        self.fields["period"].choices = list(periods)  # type: ignore[attr-defined]
+        if not self.fields["period"].choices:  # type: ignore[attr-defined]
+            del self.fields["period"], self.fields["status"], self.fields["late"]
 
 
 def wanted_in(query: QueryDict, own: frozenset[UUID]) -> Wanted:
-    """The filter of an address; what cannot be read filters nothing, and the form shows it as a mistake.
+    """The filter of an address; what cannot be read filters nothing.
 
     `own` are the reader's own bodies, which "own" in the address stands for; "lead" names one leading body.
     """

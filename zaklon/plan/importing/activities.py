@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from zaklon.common.dates import Quarter
@@ -34,37 +35,37 @@ _REFERENCES: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PlanContext:
-    """What every activity of one plan shares: the columns found, the year and the currency to assume."""
+    """What every activity of one plan shares: the columns found, the year, and the currency of bare sums.
+
+    `is_currency_told` when a heading names that currency, so that nobody need be asked.
+    """
 
     columns: frozenset[Column]
     year: int | None
     currency: str
+    is_currency_told: bool = False
 
 
 class ActivityReader:
     """Reads the activities of one plan against one directory of bodies."""
 
     def __init__(self, directory: BodyNames, context: PlanContext, doubts: Doubts) -> None:
-        self._context = context
+        self.context = context
         self._doubts = doubts
         self._bodies = BodyReader(directory)
-        self._funding = FundingReader(self._bodies, context.currency)
+        self._funding = FundingReader(self._bodies, context.currency, is_currency_told=context.is_currency_told)
 
     def read(self, raw: RawActivity, measure: str) -> ReadActivity:
         """Read one activity under the measure with this label."""
-
-        def ask(code: str, /, **facts: object) -> None:
-            self._doubts.ask(raw.code, code, raw.place, **facts)
-
+        ask = partial(self._ask, raw)
         for code, facts in raw.doubts:
             ask(code, **facts)
-        if not raw.title:
-            ask("title_missing")
         bodies = self._read_bodies(raw)
-        self._ask_about_bodies(raw, bodies)
-        start, end, is_continuous, time_certainty = self._read_times(raw)
+        self._ask_about_names(raw, bodies)
+        start, end, is_continuous, certainties = self._read_times(raw)
         indicators = self._read_indicators(raw)
         funding = self._funding.read(raw.cells.get(Column.MONEY, ""), raw.cells.get(Column.SOURCE, ""), bodies, ask)
+        certainties |= {"bodies": _weakest_of(bodies), "indicators": _weakest_of(indicators)}
         return ReadActivity(
             code=raw.code,
             title=raw.title,
@@ -77,14 +78,7 @@ class ActivityReader:
             money=funding.money,
             funding=funding.funding,
             cross_references=cross_references(raw.title),
-            certainties=_noted(
-                code=raw.code_certainty,
-                title=Certainty.SURE if raw.title else Certainty.UNSURE,
-                bodies=weakest(*(body.certainty for body in bodies)) if bodies else Certainty.UNSURE,
-                **time_certainty,
-                indicators=weakest(*(i.certainty for i in indicators)) if indicators else Certainty.UNSURE,
-                funding=funding.certainty,
-            ),
+            certainties=_noted(raw, certainties | {"funding": funding.certainty}),
             raw=tuple((column.value, text) for column, text in raw.cells.items()),
             place=raw.place,
         )
@@ -102,11 +96,20 @@ class ActivityReader:
             kept.setdefault(fold(body.label), body)
         return tuple(kept.values())
 
-    def _ask_about_bodies(self, raw: RawActivity, bodies: tuple[ReadBody, ...]) -> None:
+    def _ask(self, raw: RawActivity, code: str, /, **facts: object) -> None:
+        self._doubts.ask(raw.code, code, raw.place, **facts)
+
+    def _ask_about_names(self, raw: RawActivity, bodies: tuple[ReadBody, ...]) -> None:
+        if not raw.title:
+            self._doubts.ask(raw.code, "title_missing", raw.place)
         if not any(body.role is Role.LEAD for body in bodies):
             self._doubts.ask(raw.code, "lead_missing", raw.place)
         for body in bodies:
-            if body.body_code is None:
+            if body.role is Role.LEAD and body.is_generic:  # "NGOs" can hardly answer for an activity
+                self._doubts.ask(raw.code, "body_role", raw.place, name=body.name)
+            if self._bodies.is_guessed(body):
+                self._doubts.ask(raw.code, "body_likely", raw.place, name=body.name, body=body.label)
+            elif body.body_code is None:
                 self._doubts.ask(raw.code, "body_unknown", raw.place, name=body.name)
             elif body.unit and body.unit_code is None:
                 self._doubts.ask(raw.code, "unit_unknown", raw.place, name=body.unit, body=body.body)
@@ -127,7 +130,7 @@ class ActivityReader:
         return first, last, bool((start and start.is_continuous) or (end and end.is_continuous)), certainty
 
     def _time(self, raw: RawActivity, column: Column) -> ReadTime | None:
-        return read_time(raw.cells.get(column, ""), self._context.year)
+        return read_time(raw.cells.get(column, ""), self.context.year)
 
     def _ask_about_times(
         self,
@@ -135,7 +138,7 @@ class ActivityReader:
         start: tuple[ReadTime | None, Quarter | None],
         end: tuple[ReadTime | None, Quarter | None],
     ) -> None:
-        if self._context.year is None:  # one question about the year of the plan stands for all of these
+        if self.context.year is None:  # one question about the year of the plan stands for all of these
             return
         for name, (time, quarter), columns in (
             ("start", start, (Column.START, Column.PERIOD)),
@@ -144,7 +147,7 @@ class ActivityReader:
             if quarter is None and time is not None:
                 written = next(tidy(raw.cells[column]) for column in columns if tidy(raw.cells.get(column, "")))
                 self._doubts.ask(raw.code, f"{name}_unclear", raw.place, text=written)
-            elif quarter is None and self._context.columns & set(columns):
+            elif quarter is None and self.context.columns & set(columns):
                 self._doubts.ask(raw.code, f"{name}_missing", raw.place)
         first, last = start[1], end[1]
         if first and last and last < first:
@@ -154,7 +157,7 @@ class ActivityReader:
 
     def _read_indicators(self, raw: RawActivity) -> tuple[ReadIndicator, ...]:
         indicators = tuple(read_indicator(text) for text in split_indicators(raw.cells.get(Column.INDICATOR, "")))
-        if not indicators and Column.INDICATOR in self._context.columns:
+        if not indicators and Column.INDICATOR in self.context.columns:
             self._doubts.ask(raw.code, "indicator_missing", raw.place)
         for indicator in indicators:
             self._ask_about_indicator(raw, indicator)
@@ -183,5 +186,11 @@ def references_in(texts: Iterable[str]) -> tuple[CrossReference, ...]:
     return tuple(dict.fromkeys(reference for text in texts for reference in cross_references(text)))
 
 
-def _noted(**certainties: Certainty) -> tuple[tuple[str, Certainty], ...]:
-    return tuple((name, certainty) for name, certainty in certainties.items() if certainty is not Certainty.SURE)
+def _weakest_of(read: tuple[ReadBody, ...] | tuple[ReadIndicator, ...]) -> Certainty:
+    """The certainty of a list: that of its least sure entry; an empty list is unsure."""
+    return weakest(*(one.certainty for one in read)) if read else Certainty.UNSURE
+
+
+def _noted(raw: RawActivity, certainties: dict[str, Certainty]) -> tuple[tuple[str, Certainty], ...]:
+    noted = {"code": raw.code_certainty, "title": Certainty.SURE if raw.title else Certainty.UNSURE, **certainties}
+    return tuple((name, certainty) for name, certainty in noted.items() if certainty is not Certainty.SURE)

@@ -20,14 +20,18 @@ _CURRENCIES: Final[tuple[tuple[str, str], ...]] = (
     ("BAM", r"bam\b|km\b"),
     ("MKD", r"mkd\b|denar\w*"),
 )
+_ANY_CURRENCY: Final = "|".join(spelling for _, spelling in _CURRENCIES)
 _CURRENCY: Final = re.compile("|".join(rf"(?P<{code}>(?<![a-z])(?:{spelling}))" for code, spelling in _CURRENCIES))
 _NO_FUNDING: Final = re.compile(
     r"\bno (?:additional |extra |special )?(?:fund|financ|budget|cost|money)|\bnot? (?:required|needed|necessary)\b"
-    r"|\bwithout (?:fund|financ|cost)|\bnone\b|\bn/?a\b|\bfree of charge"
+    r"|\bwithout (?:fund|financ|cost)|\bfree of charge"
     r"|\bni(?:je|su|jesu) potrebn|\bbez (?:finans|trosk|dodatn|sredst)|\bne zahtij?ev|\bnema trosk|\bne iziskuj"
-    r"|\bnuk (?:kerko|nevoj|ka (?:kosto|nevoj|shpenz|buxhet)|jane te nevoj|eshte)|\bpa (?:kosto|fond|shpenz|buxhet)"
+    r"|\bnuk (?:kerko|nevoj|ka (?:kosto|nevoj|shpenz|buxhet)|(?:eshte|jane) (?:e |te )?nevoj)"
+    r"|\bpa (?:kosto|fond|shpenz|buxhet)"
     r"|\bs'?ka (?:kosto|shpenz)"
 )
+_NIL: Final = frozenset({"nil", "none", "n/a", "na", "n.a.", "nema", "asnje"})
+_ZERO: Final = re.compile(rf"(?:(?:{_ANY_CURRENCY})\s*)?0+(?:[.,]0+)?(?:\s*(?:{_ANY_CURRENCY}))?")
 _NOTHING: Final = re.compile(r"[\s\-/.]+")
 _DONATION: Final = re.compile(r"\bdonaci|\bdonat|\bdonor|\bdonacion|\bdonim|\bdhurim")
 _ALL_IMPLEMENTERS: Final = re.compile(
@@ -75,7 +79,8 @@ def says_no_funding(text: str) -> bool:
     folded = fold(text).strip()
     if not folded:
         return False
-    return bool(_NO_FUNDING.search(folded) or _NOTHING.fullmatch(folded)) or folded in {"0", "0,00", "0.00", "nil", "/"}
+    is_nothing = _NOTHING.fullmatch(folded) or _ZERO.fullmatch(folded)
+    return bool(_NO_FUNDING.search(folded) or is_nothing) or folded in _NIL
 
 
 def is_donation(source: str) -> bool:
@@ -102,6 +107,12 @@ def payer_name(source: str) -> str:
         position = match.end()
     kept.append(source[places[position] :])
     return _PREPOSITION.sub("", tidy(" ".join(kept)).strip(_EDGE))
+
+
+def currency_in(heading: str) -> str | None:
+    """The currency that a heading such as "Budget (EUR)" names for its whole column."""
+    match = _CURRENCY.search(fold(heading))
+    return match.lastgroup if match else None
 
 
 def read_amounts(text: str) -> tuple[Amount, ...]:

@@ -62,14 +62,14 @@ _COLUMNS: Final[tuple[tuple[Column, tuple[str, ...]], ...]] = (
         Column.MID,
         (
             r"(?:target|ciljn|ciljan|synuar).*\b(?:mid|middle|mid-?term|sredin\w*|mes\w*|gjysm\w*)",
-            r"^(?:mid-?term|interim) (?:target|value)",
+            r"^(?:mid-?term|interim) (?:target|value)|vrij?ednost na (?:sredin|polovin)",
         ),
     ),
     (
         Column.FINAL,
         (
             r"(?:target|ciljn|ciljan|synuar).*\b(?:end|final|kraj\w*|fund\w*|perfundim\w*)",
-            r"^final (?:target|value)|^(?:krajnj|konacn)\w* ciljn",
+            r"^final (?:target|value)|^(?:krajnj|konacn)\w* ciljn|vrij?ednost na kraj",
         ),
     ),
     (Column.TARGET, (r"\btarget|ciljn\w* vrij?ednost|ciljan\w* vrij?ednost|vlera e synuar",)),
@@ -99,13 +99,13 @@ _COLUMNS: Final[tuple[tuple[Column, tuple[str, ...]], ...]] = (
     (
         Column.INDICATOR,
         (
-            r"indicator|indikator|pokazatelj|tregues",
+            r"indicator|indikator|pokazatelj|tregues|\bkpis?\b",
             r"expected (?:result|output)|ocekivan\w* rezultat|^rezultat|^outputs?\b",
         ),
     ),
     (Column.SOURCE, (r"^(?:sources?|izvori?|burim\w*)\b",)),
-    (Column.START, (r"\bstart|\bbegin|pocet|pocinj|fillimi|\bnisj",)),
-    (Column.END, (r"complet|\bend\b|\bending\b|\bkraj\b|zavrs|okonc|perfundim",)),
+    (Column.START, (r"\bstart|\bbegin|pocet|pocinj|fillimi|\bnisj|^(?:from|od|nga)$",)),
+    (Column.END, (r"complet|\bend\b|\bending\b|\bkraj\b|zavrs|okonc|perfundim|\bdue\b|\bfinish|^(?:to|do|deri)$",)),
     (
         Column.MONEY,
         (
@@ -122,9 +122,9 @@ _COLUMNS: Final[tuple[tuple[Column, tuple[str, ...]], ...]] = (
             r"afat|kohor|^koha|^data$|\bdata e\b|^(?:quarter|kvartal|tremujori)$",
         ),
     ),
+    (Column.ACTIVITY, (r"activit|aktivnost|aktivitet|veprimtari|^akcij|^actions?$|^tasks?$|^veprim",)),
     (Column.OBJECTIVE, (r"\bobjective|\bcilj\b|objektiv|qellim",)),
     (Column.MEASURE, (r"^(?:key )?measures?$|^(?:kljucn\w+ )?mj?er[ae]$|^masa(?: kyce| kryesore)?$|^masat$",)),
-    (Column.ACTIVITY, (r"activit|aktivnost|aktivitet|^akcij|^actions?$|^tasks?$",)),
 )
 _MAX_HEADING: Final = 200
 _PATTERNS: Final = tuple((column, re.compile("|".join(words))) for column, words in _COLUMNS)

@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from django.utils.translation import gettext_noop
-
+from zaklon.plan.importing.marking import gettext_noop
 from zaklon.plan.importing.readings import Place, Question
 
 # code -> (field, English sentence). The page translates the sentence by its code and puts the facts in.

@@ -1,212 +1,140 @@
-"""Excel workbooks as blocks: values by calamine, after a look at each sheet's size, formulas and merged cells."""
+"""Excel workbooks as blocks, row by row: values as text, with merged cells and formulas noted."""
 
+import math
 import re
 import zipfile
-from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any, Final
 
-import python_calamine
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no type stubs
 
-from zaklon.plan.importing.blocks import MAX_COLUMNS, MAX_ROWS, MAX_TEXT, Block, Notice, Row, cell_name, checked_cells
+from zaklon.plan.importing.blocks import MAX_COLUMNS, MAX_ROWS, Block, Notice, Row, cell_name, checked_cells
 from zaklon.plan.importing.containers import BROKEN_ARCHIVE
+from zaklon.plan.importing.excel_parts import (
+    SheetPart,
+    Workbook,
+    elements,
+    merged_downwards,
+    position,
+    read_workbook,
+    visible_text,
+)
 from zaklon.plan.importing.readings import Place
 from zaklon.plan.importing.refusals import UnreadableFile
 
-_SAFE: Final[dict[str, Any]] = {
-    "resolve_entities": False,
-    "no_network": True,
-    "load_dtd": False,
-    "huge_tree": False,
-}
-_REFERENCE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 # Functions and notations that fetch, link or start something outside the workbook.
 _OUTSIDE: Final = re.compile(
     r"\[|\||://|\\\\|\b(?:HYPERLINK|WEBSERVICE|FILTERXML|RTD|DDE|CALL|EXEC|REGISTER\w*|IMPORT\w*|CUBE\w+|IMAGE|STOCKHISTORY"
     r"|PY|INDIRECT|SQL\.REQUEST)\s*\(",
     re.IGNORECASE,
 )
-
-
-@dataclass
-class _Sheet:
-    """What a first look at a sheet tells: its bounds, and the columns with formulas of each row, counted from 0."""
-
-    rows: int = 0
-    columns: int = 0
-    characters: int = 0
-    formulas: dict[int, set[int]] = field(default_factory=dict)
+# Days that both of Excel's calendars can count.
+_LAST_DAY: Final = 2_950_000
 
 
 def excel_blocks(content: bytes, notices: list[Notice]) -> Iterator[Block]:
-    """Rows of every visible sheet in order; hidden sheets become a notice. Raises UnreadableFile."""
-    looks = _look(content)
-    try:
-        workbook = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
-        sheets = list(zip(workbook.sheets_metadata, workbook.sheet_names, strict=True))
-        for number, (about, name) in enumerate(sheets, 1):
-            if about.typ != python_calamine.SheetTypeEnum.WorkSheet:
-                continue
-            sheet = workbook.get_sheet_by_name(name)
-            if about.visible != python_calamine.SheetVisibleEnum.Visible:
-                if sheet.height:
-                    notices.append(Notice("hidden_sheet", (("sheet", name),)))
-                continue
-            yield from _rows(sheet, number, looks)
-    except python_calamine.PasswordError as error:
-        raise UnreadableFile("encrypted") from error
-    except (python_calamine.CalamineError, *BROKEN_ARCHIVE) as error:
-        raise UnreadableFile("broken") from error
-
-
-def _look(content: bytes) -> list[_Sheet]:
-    """Bounds and formulas of each sheet in workbook order, before anything dense is built from it."""
+    """Rows of every visible sheet in order; hidden sheets with content become a notice. Raises UnreadableFile."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            strings = _string_lengths(archive)
-            parts = _sheet_parts(archive)
-            looks = {part: _look_at(archive, part, strings) for part in {*parts, *_xml_parts(archive)}}
-            return [looks[part] for part in parts]
+            workbook = read_workbook(archive)
+            for number, sheet in enumerate(workbook.sheets, 1):
+                rows = _SheetReader(archive, workbook, sheet, number).rows()
+                if not sheet.is_hidden:
+                    yield from rows
+                elif next(rows, None):
+                    notices.append(Notice("hidden_sheet", (("sheet", sheet.name),)))
     except etree.XMLSyntaxError as error:
         raise UnreadableFile("broken") from error
     except BROKEN_ARCHIVE as error:
         raise UnreadableFile("broken") from error
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
-    parser = etree.XMLParser(**_SAFE)
-    links = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"), parser)
-    targets = {link.get("Id"): str(link.get("Target", "")) for link in links}
-    workbook = etree.fromstring(archive.read("xl/workbook.xml"), parser)
-    parts = []
-    for sheet in workbook.iter("{*}sheet"):
-        identifier = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
-        target = targets.get(identifier, "")
-        parts.append(target.lstrip("/") if target.startswith("/") else f"xl/{target}")
-    return parts
+class _SheetReader:
+    """Reads the rows of one sheet."""
+
+    def __init__(self, archive: zipfile.ZipFile, workbook: Workbook, sheet: SheetPart, number: int) -> None:
+        self._archive = archive
+        self._workbook = workbook
+        self._sheet = sheet
+        self._number = number
+
+    def rows(self) -> Iterator[Row]:
+        """Every row that holds something, in order."""
+        merged = merged_downwards(self._archive, self._sheet.part)
+        above: dict[int, str] = {}
+        index = -1
+        for element in elements(self._archive, self._sheet.part, "row"):
+            written = element.get("r", "")
+            index = int(written) - 1 if written.isdigit() and len(written) < 8 else index + 1
+            row = self._row(element, index, merged.get(index, frozenset()), above)
+            above = dict(enumerate(row.cells))
+            if any(row.cells) or row.formulas:
+                yield row
+
+    def _row(self, element: Any, index: int, continued: frozenset[int], above: dict[int, str]) -> Row:
+        cells: dict[int, str] = {}
+        formulas: set[int] = set()
+        fractions: set[int] = set()
+        column = -1
+        for cell in element.iterchildren("{*}c"):
+            found = position(cell.get("r", ""))
+            column = found[1] if found else column + 1
+            if len(cell) == 0:  # a cell that holds only its format
+                continue
+            self._refuse_far_cell(index, column)
+            cells[column] = self._text(cell)
+            if _is_formula(cell, index, column):
+                formulas.add(column)
+            if _is_fraction(cell, cells[column]):
+                fractions.add(column)
+        cells.update({hanging: above.get(hanging, "") for hanging in continued if hanging < MAX_COLUMNS})
+        place = Place(index + 1, self._number, self._sheet.name)
+        texts = checked_cells([cells.get(i, "") for i in range(max(cells, default=-1) + 1)], place)
+        return Row(texts, place, continued, frozenset(formulas), frozenset(fractions))
+
+    def _refuse_far_cell(self, row: int, column: int) -> None:
+        if row >= MAX_ROWS or not 0 <= column < MAX_COLUMNS:
+            raise UnreadableFile("too_many_rows", limit=f"{MAX_ROWS} rows, {MAX_COLUMNS} columns")
+
+    def _text(self, cell: Any) -> str:
+        kind = cell.get("t", "n")
+        if kind == "inlineStr":
+            return visible_text(cell)
+        value = next(cell.iterchildren("{*}v"), None)
+        written = str(value.text or "").strip() if value is not None else ""
+        if kind == "s":
+            index = int(written) if written.isdigit() and len(written) < 9 else len(self._workbook.strings)
+            return self._workbook.strings[index] if index < len(self._workbook.strings) else ""
+        if kind == "b":
+            return "yes" if written == "1" else "no"
+        if kind != "n" or not written:
+            return written[:10] if kind == "d" else written
+        style = cell.get("s", "0")
+        is_date = style.isdigit() and len(style) < 7 and int(style) in self._workbook.date_styles
+        return self._number_text(written, is_date=is_date)
+
+    def _number_text(self, written: str, *, is_date: bool) -> str:
+        """A number with two decimals, so that a fraction is never taken for thousands; a date as 2027-05-04."""
+        try:
+            number = float(written)
+        except ValueError:
+            return written
+        if not math.isfinite(number) or abs(number) > 10**15:
+            return written
+        if is_date and 1 <= number <= _LAST_DAY:
+            start = datetime(1904, 1, 1) if self._workbook.is_1904 else datetime(1899, 12, 30)  # noqa: DTZ001 - a day
+            return (start + timedelta(days=int(number))).date().isoformat()
+        return str(int(number)) if number == int(number) else f"{number:.2f}".rstrip("0").rstrip(".")
 
 
-def _xml_parts(archive: zipfile.ZipFile) -> list[str]:
-    """Every part that could be read as a sheet, linked or not: none may be too large."""
-    return [name for name in archive.namelist() if name.lower().startswith("xl/") and name.lower().endswith(".xml")]
-
-
-def _string_lengths(archive: zipfile.ZipFile) -> "array[int]":
-    """The length of each shared string, since a cell repeats it for the cost of a number."""
-    lengths: array[int] = array("l")
-    for name in archive.namelist():
-        if not name.lower().endswith("sharedstrings.xml"):
-            continue
-        with archive.open(name) as stream:
-            for _, element in etree.iterparse(stream, tag="{*}si", **_SAFE):
-                lengths.append(sum(len(text) for text in element.itertext()))
-                _forget(element)
-    return lengths
-
-
-def _look_at(archive: zipfile.ZipFile, part: str, strings: "array[int]") -> _Sheet:
-    sheet = _Sheet()
-    with archive.open(part) as stream:
-        row = column = -1
-        for event, element in etree.iterparse(stream, events=("start", "end"), tag=("{*}row", "{*}c"), **_SAFE):
-            is_row = str(element.tag).endswith("}row")
-            if is_row and event == "start":
-                written = element.get("r", "")
-                row, column = (int(written) - 1 if written.isdigit() and len(written) < 8 else row + 1), -1
-            elif is_row:
-                _forget(element)
-            elif event == "end":
-                row, column = _cell_at(element, row, column)
-                _note_cell(sheet, element, row, column)
-                _note_text(sheet, element, strings)
-    return sheet
-
-
-def _forget(element: Any) -> None:
-    element.clear()
-    while element.getprevious() is not None:
-        del element.getparent()[0]
-
-
-def _cell_at(element: Any, row: int, column: int) -> tuple[int, int]:
-    match = _REFERENCE.fullmatch(element.get("r", ""))
-    if match is None:
-        return row, column + 1
-    letters = 0
-    for letter in match[1]:
-        letters = letters * 26 + ord(letter) - 64
-    return int(match[2]) - 1, letters - 1
-
-
-def _note_cell(sheet: _Sheet, element: Any, row: int, column: int) -> None:
-    if len(element) == 0:  # a cell that holds only its format
-        return
-    if row >= MAX_ROWS or column >= MAX_COLUMNS:
-        raise UnreadableFile("too_many_rows", limit=f"{MAX_ROWS} rows, {MAX_COLUMNS} columns")
-    sheet.rows, sheet.columns = max(sheet.rows, row + 1), max(sheet.columns, column + 1)
-    formula = next(element.iterchildren("{*}f"), None)
-    if formula is None:
-        return
-    if _OUTSIDE.search(formula.text or ""):
+def _is_formula(cell: Any, row: int, column: int) -> bool:
+    formula = next(cell.iterchildren("{*}f"), None)
+    if formula is not None and _OUTSIDE.search(str(formula.text or "")):
         raise UnreadableFile("outside_formula", cell=cell_name(row, column))
-    sheet.formulas.setdefault(row, set()).add(column)
+    return formula is not None
 
 
-def _note_text(sheet: _Sheet, element: Any, strings: "array[int]") -> None:
-    value = next(element.iterchildren("{*}v"), None)
-    written = (value.text or "").strip() if value is not None else ""
-    if element.get("t") == "s" and written.isdigit() and len(written) < 9 and int(written) < len(strings):
-        sheet.characters += strings[int(written)]
-        if sheet.characters > MAX_TEXT:
-            raise UnreadableFile("bomb")
-
-
-def _rows(sheet: Any, number: int, looks: list[_Sheet]) -> Iterator[Row]:
-    look = looks[number - 1] if number <= len(looks) else _Sheet()
-    if sheet.total_height > MAX_ROWS or sheet.total_width > MAX_COLUMNS:
-        raise UnreadableFile("too_many_rows", limit=f"{MAX_ROWS} rows, {MAX_COLUMNS} columns")
-    merged = _merged_downwards(sheet)
-    above: dict[int, str] = {}
-    for index, values in enumerate(sheet.to_python(skip_empty_area=False)):
-        place = Place(index + 1, number, sheet.name)
-        cells = [_cell_text(value) for value in values]
-        continued = merged.get(index, frozenset())
-        for column in continued:
-            if column < len(cells):
-                cells[column] = above.get(column, "")
-        above = dict(enumerate(cells))
-        formulas = frozenset(look.formulas.get(index, ()))
-        if not any(cells) and not formulas:
-            continue
-        numbers = frozenset(i for i, value in enumerate(values) if isinstance(value, float) and value % 1)
-        yield Row(checked_cells(cells, place), place, continued, formulas, numbers)
-
-
-def _merged_downwards(sheet: Any) -> dict[int, frozenset[int]]:
-    """For each row from 0, its columns that hang in a cell merged from above."""
-    hanging: dict[int, set[int]] = {}
-    budget = 4 * MAX_ROWS
-    for (top, left), (bottom, _) in sheet.merged_cell_ranges or []:
-        last = min(bottom, sheet.total_height)
-        budget -= max(last - top, 0)
-        if budget < 0:
-            raise UnreadableFile("too_many_rows", limit=f"{MAX_ROWS} rows")
-        for row in range(top + 1, last + 1):
-            hanging.setdefault(row, set()).add(left)
-    return {row: frozenset(columns) for row, columns in hanging.items()}
-
-
-def _cell_text(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):  # two decimals, so that a fraction is never taken for thousands
-        return str(int(value)) if value == int(value) else f"{value:.2f}".rstrip("0").rstrip(".")
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date | time | timedelta):
-        return str(value)
-    return str(value)
+def _is_fraction(cell: Any, text: str) -> bool:
+    return cell.get("t", "n") == "n" and "." in text

@@ -34,18 +34,20 @@ class ReadFunding:
 class FundingReader:
     """Reads money cells with the directory of bodies, for a plan whose amounts lack a currency now and then."""
 
-    def __init__(self, bodies: BodyReader, default_currency: str) -> None:
+    def __init__(self, bodies: BodyReader, currency: str, *, is_currency_told: bool = False) -> None:
         self._bodies = bodies
-        self._default_currency = default_currency
+        self._currency = currency
+        self._is_currency_told = is_currency_told
 
     def read(self, text: str, source: str, actors: tuple[ReadBody, ...], ask: Ask) -> ReadFunding:
         """The money of an activity from its amount cell and its source cell (empty where the plan has none)."""
         written = tidy(text)
         amounts = read_amounts(text)
         stated = [amount for amount in amounts if amount.minor > 0]
-        if says_no_funding(text) or (amounts and not stated and _is_zero(amounts)):
+        if says_no_funding(text):
             if not stated:
-                return ReadFunding(Funding.NOT_REQUIRED, (), Certainty.SURE)
+                has_words = any(character.isalpha() for character in written)
+                return ReadFunding(Funding.NOT_REQUIRED, (), Certainty.SURE if has_words else Certainty.LIKELY)
             ask("money_contradiction", text=written)
             return ReadFunding(Funding.UNCLEAR, (), Certainty.UNSURE)
         if not written:
@@ -64,10 +66,11 @@ class FundingReader:
         return ReadFunding(Funding.UNCLEAR, (), Certainty.UNSURE)
 
     def _line(self, amount: Amount, source: str, actors: tuple[ReadBody, ...], ask: Ask) -> ReadMoney:
-        currency = amount.currency or self._default_currency
+        currency = amount.currency or self._currency
         shown = f"{amount.minor / 100:,.2f} {currency}".replace(",", " ")
         certainty = amount.certainty
-        if amount.currency is None:
+        is_assumed = amount.currency is None and not self._is_currency_told
+        if is_assumed:
             certainty = weakest(certainty, Certainty.LIKELY)
             ask("money_currency", text=amount.written, currency=currency)
         if amount.is_estimate:
@@ -77,7 +80,7 @@ class FundingReader:
         gift, everyone = is_donation(source), names_all_implementers(source)
         payers, payer_certainty = ((), Certainty.SURE) if gift or everyone else self._payers(source, actors, shown, ask)
         certainty = weakest(certainty, payer_certainty)
-        return ReadMoney(amount.minor, currency, source, payers, gift, everyone, certainty, amount.currency is None)
+        return ReadMoney(amount.minor, currency, source, payers, gift, everyone, certainty, is_assumed)
 
     def _payers(
         self, source: str, actors: tuple[ReadBody, ...], shown: str, ask: Ask
@@ -95,10 +98,6 @@ class FundingReader:
             ask("money_payer", source=source)
             return codes, Certainty.UNSURE
         return codes, weakest(*(body.certainty for body in bodies))
-
-
-def _is_zero(amounts: tuple[Amount, ...]) -> bool:
-    return all(amount.minor == 0 for amount in amounts)
 
 
 def _sources(amounts: list[Amount], column: str) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from zaklon.plan.importing.amounts import currency_in
 from zaklon.plan.importing.blocks import Block, Paragraph, Row, cell_name
 from zaklon.plan.importing.codes import code_of
 from zaklon.plan.importing.columns import Column, column_of, header_columns
@@ -75,6 +76,7 @@ class Outline:
     performance: list[RawPerformance] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     columns: set[Column] = field(default_factory=set)
+    currency: str | None = None
 
 
 class OutlineReader:
@@ -170,6 +172,8 @@ class OutlineReader:
         self._last = None
         self.outline.columns.update(column for column in columns if column)
         for column, cell in zip(columns, row.cells, strict=True):
+            if column is Column.MONEY:
+                self.outline.currency = currency_in(cell) or self.outline.currency
             if column is None and cell.strip():
                 self._doubts.ask("", "column_unknown", row.place, heading=tidy(cell))
 

@@ -3,10 +3,13 @@
 import hashlib
 import json
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
-from zaklon.plan.importing.folding import fold, tidy
+from zaklon.plan.importing.columns import Column
+from zaklon.plan.importing.folding import key_words
 from zaklon.plan.importing.readings import ReadActivity, ReadIndicator, ReadMoney, ReadPlan
+
+_BODY_KEYS: Final = frozenset({"lead", "lead_body", "lead_unit", "lead_code", "partners"})
 
 
 def as_json(plan: ReadPlan) -> dict[str, Any]:
@@ -26,7 +29,10 @@ def as_json(plan: ReadPlan) -> dict[str, Any]:
 
 
 def fingerprint(plan: ReadPlan) -> str:
-    """SHA-256 (hex) over what the plan says: not over how it was laid out, nor over letter case and spacing."""
+    """SHA-256 (hex) over what the plan says: not over its layout, nor over letter case, spacing and marks.
+
+    Bodies count by their names as written, so that a later directory leaves the fingerprint as it was.
+    """
     said = {
         "year": plan.year.year,
         "objectives": [[o.number, o.title] for o in plan.objectives],
@@ -34,14 +40,21 @@ def fingerprint(plan: ReadPlan) -> str:
         "performance": [
             [p.objective, p.text, p.baseline.text, p.mid.text, p.final.text] for p in plan.performance_indicators
         ],
-        "activities": [[activity.measure, activity.funding.value, _activity(activity)] for activity in plan.activities],
+        "activities": [_said(activity) for activity in plan.activities],
     }
     return hashlib.sha256(json.dumps(_normalised(said), sort_keys=True).encode()).hexdigest()
 
 
+def _said(activity: ReadActivity) -> dict[str, Any]:
+    written = dict(activity.raw)
+    bodies = [written.get(column.value, "") for column in (Column.LEAD, Column.BODIES, Column.PARTNERS)]
+    parsed = {key: value for key, value in _activity(activity).items() if key not in _BODY_KEYS}
+    return {"measure": activity.measure, "funding_kind": activity.funding.value, "bodies": bodies, **parsed}
+
+
 def _normalised(value: Any) -> Any:
     if isinstance(value, str):
-        return fold(tidy(value))
+        return " ".join(key_words(value))
     if isinstance(value, dict):
         return {key: _normalised(inner) for key, inner in value.items()}
     if isinstance(value, list):

@@ -19,6 +19,7 @@ from zaklon.plan.importing.outline import Outline, OutlineReader, RawMeasure
 from zaklon.plan.importing.performance import read_performance
 from zaklon.plan.importing.readings import (
     Certainty,
+    PlanYear,
     ReadActivity,
     ReadMeasure,
     ReadObjective,
@@ -56,21 +57,26 @@ def read_plan(
 
     `year` overrules the year found in the file. Raises UnreadableFile, and nothing else, for whatever cannot be read.
     """
-    container = open_container(content, file_name)
     source = _Source([file_name])
     doubts = Doubts()
+    container = open_container(content, file_name)
     outline = OutlineReader(doubts).take_all(_watched(_blocks(container, source), source))
     if not outline.activities:
         raise UnreadableFile("no_plan")
     for notice in source.notices:
         doubts.ask("", notice.code, **dict(notice.facts))
     found = plan_year(outline.texts, source.names, _written_times(outline), year, doubts)
+    currency = outline.currency or default_currency
+    context = PlanContext(frozenset(outline.columns), found.year, currency, is_currency_told=bool(outline.currency))
+    return _read(outline, source, ActivityReader(bodies, context, doubts), found, doubts)
+
+
+def _read(outline: Outline, source: _Source, reader: ActivityReader, found: PlanYear, doubts: Doubts) -> ReadPlan:
     period = strategy_period(outline.texts, doubts)
     _ask_about_columns(outline, doubts)
     performance = read_performance(outline.performance, source.header_years, doubts)
-    context = PlanContext(frozenset(outline.columns), found.year, default_currency)
-    measures = _read_measures(outline, doubts)
-    activities = _read_activities(outline, ActivityReader(bodies, context, doubts), doubts)
+    measures = tuple(_read_measure(raw, doubts) for raw in outline.measures)
+    activities = _read_activities(outline, reader, doubts)
     _ask_about_currencies(activities, doubts)
     language, script = guess_language(_samples(outline))
     return ReadPlan(
@@ -84,7 +90,7 @@ def read_plan(
         activities=activities,
         cross_references=references_in(outline.texts),
         questions=doubts.all(),
-        default_currency=default_currency,
+        default_currency=reader.context.currency,
     )
 
 
@@ -133,10 +139,6 @@ def _ask_about_currencies(activities: Sequence[ReadActivity], doubts: Doubts) ->
         doubts.ask(
             "", "several_currencies", currencies=", ".join(sorted(counted)), currency=counted.most_common(1)[0][0]
         )
-
-
-def _read_measures(outline: Outline, doubts: Doubts) -> tuple[ReadMeasure, ...]:
-    return tuple(_read_measure(raw, doubts) for raw in outline.measures)
 
 
 def _read_measure(raw: RawMeasure, doubts: Doubts) -> ReadMeasure:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from django.utils.translation import gettext_noop
+from zaklon.plan.importing.marking import gettext_noop
 
 # code -> (what is wrong, what to do). English source; the page translates by code.
 REFUSALS: Final[dict[str, tuple[str, str]]] = {

@@ -77,6 +77,10 @@ class BodyReader:
             )
         return self._read[text]
 
+    def is_guessed(self, body: ReadBody) -> bool:
+        """Whether the body goes by a name that nobody listed and was known by its abbreviation in brackets only."""
+        return body.certainty is Certainty.LIKELY and not body.unit and self._directory.find(body.name) is None
+
     def _listed(self, text: str, parent: BodyRecord | None) -> list[ReadBody]:
         names = _names_in(text, self._directory)
         bodies = []

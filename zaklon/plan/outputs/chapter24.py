@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from zaklon.plan.kinds import ReferenceKind
+from zaklon.plan.kinds import ActivityCode, ReferenceKind
 from zaklon.plan.outputs.cover import is_complete, standing_words
 from zaklon.plan.outputs.figures import Line, line_of
 from zaklon.plan.outputs.indicators import value_words as indicator_words
@@ -21,6 +21,7 @@ from zaklon.plan.queries.outputs_rows import (
     ObjectiveRow,
     PeriodRow,
     ReferenceRow,
+    ReportRow,
     ToldRow,
     Version,
 )
@@ -79,9 +80,10 @@ class _Describing:
             activity_id: each.report
             for activity_id, told in self.rows.told.items()
             for each in told
-            if each.period == period
+            if each.period.plan_id == period.plan_id
         }
-        return tuple(line_of(each, latest.get(each.activity_id), period) for each in self.rows.plan.activities)
+        made_on = self.rows.frame.made_at.date()
+        return tuple(line_of(each, latest.get(each.activity_id), period, made_on) for each in self.rows.plan.activities)
 
     def sections(self) -> Iterable[Section]:
         """How to read it, a chapter for each benchmark, and what answers to none."""
@@ -179,21 +181,28 @@ class _Describing:
         )
 
     def _statuses(self, activity: ActivityRow, told: Sequence[ToldRow]) -> Iterable[Entry]:
-        """What was reported, and in the half-years of this plan also that nothing was."""
+        """What was reported; in the half-years of this plan also that nothing was, until it is implemented."""
         by_period = {each.period.period_id: each for each in told}
+        latest: ReportRow | None = None
         for period in self.rows.periods:
             each = by_period.get(period.period_id)
             if each is not None:
-                late = pgettext("status of an activity", "late") if each.report.is_late else ""
-                yield Entry(period.end_date, _joined(late, self._way(each)), period.number, each.report.code.value)
-            elif period.plan_id == self.rows.plan.plan_id:
+                latest = each.report
+                late = self._late() if latest.is_late else ""
+                yield Entry(period.end_date, _joined(late, self._way(each)), period.number, latest.code.value)
+            elif period.plan_id == self.rows.plan.plan_id and not _is_implemented(latest):
                 yield self._unreported(activity, period)
 
     def _unreported(self, activity: ActivityRow, period: PeriodRow) -> Entry:
-        line = line_of(activity, None, period)
+        line = line_of(activity, None, period, self.rows.frame.made_at.date())
+        late = self._late() if line.is_late else ""
         if line.code is None:
-            return Entry(period.end_date, _("no report that counts; the status is not known"), period.number)
+            words = _joined(_("no report that counts; the status is not known"), late)
+            return Entry(period.end_date, words, period.number)
         return Entry(period.end_date, activity.dropped_reason, period.number, line.code.value)
+
+    def _late(self) -> str:
+        return pgettext("status of an activity", "late")
 
     def _way(self, told: ToldRow) -> str:
         """In the draft: that a report is not adopted yet."""
@@ -226,6 +235,10 @@ class _Describing:
             _("What is not known is said to be not known; it is never counted as zero."),
             _("This report holds no data about persons."),
         )
+
+
+def _is_implemented(report: ReportRow | None) -> bool:
+    return report is not None and report.code is ActivityCode.IMPLEMENTED
 
 
 def _joined(*texts: str) -> str:

@@ -18,15 +18,12 @@ LACKING = (ActivityCode.PARTLY, ActivityCode.NOT)
 
 @dataclass(frozen=True)
 class Line:
-    """One activity with the report that counts for it; `code` None says that nobody knows."""
+    """One activity with the latest report that counts for it; `code` None says that nobody knows its status."""
 
     activity: ActivityRow
     report: ReportRow | None
     code: ActivityCode | None
-
-    @property
-    def is_late(self) -> bool:
-        return self.report is not None and self.report.is_late
+    is_late: bool = False
 
     @property
     def spent(self) -> tuple[MoneyRow, ...]:
@@ -47,16 +44,26 @@ class Line:
 
 def lines_of(rows: ImplementationRows) -> tuple[Line, ...]:
     """One line for each activity, in the plan's order."""
-    return tuple(line_of(each, rows.reports.get(each.activity_id), rows.period) for each in rows.plan.activities)
+    made_on = rows.frame.made_at.date()
+    return tuple(
+        line_of(each, rows.reports.get(each.activity_id), rows.period, made_on) for each in rows.plan.activities
+    )
 
 
-def line_of(activity: ActivityRow, report: ReportRow | None, period: PeriodRow) -> Line:
-    """The activity with its status; without a report only what the plan itself says is known."""
-    if report is not None:
-        return Line(activity, report, report.code)
+def line_of(activity: ActivityRow, report: ReportRow | None, period: PeriodRow, made_on: date) -> Line:
+    """The activity with its status at the end of the period, as the pages of the plan count it too.
+
+    What was implemented in an earlier period stays so. Any other status of an earlier period is none of this one: then
+    only what the plan itself says is known, and what is due without a report is late.
+    """
     if activity.dropped_on is not None and activity.dropped_on <= period.end_date:
-        return Line(activity, None, ActivityCode.DROPPED)
-    return Line(activity, None, ActivityCode.NOT_DUE if activity.start_date > period.end_date else None)
+        return Line(activity, report, ActivityCode.DROPPED)
+    if report is not None and (report.period_id == period.period_id or report.code is ActivityCode.IMPLEMENTED):
+        return Line(activity, report, report.code, report.is_late)
+    if activity.start_date > period.end_date:
+        return Line(activity, report, ActivityCode.NOT_DUE)
+    is_late = activity.due_date <= period.end_date and activity.due_date < made_on
+    return Line(activity, report, None, is_late)
 
 
 @dataclass(frozen=True)
@@ -126,9 +133,9 @@ def money_of(lines: Iterable[Line], *, day: date) -> MoneySum:
     planned = [row for line in found for row in line.activity.money]
     without_line = sum(line.activity.funding is FundingState.UNCLEAR and not line.activity.money for line in found)
     return MoneySum(
-        planned=summed(row.amount for row in planned if row.amount is not None),
-        spent=summed(row.amount for line in found for row in line.spent if row.amount is not None),
-        planned_unclear=sum(row.amount is None for row in planned) + without_line,
+        planned=summed(row.clear for row in planned if row.clear),
+        spent=summed(row.clear for line in found for row in line.spent if row.clear),
+        planned_unclear=sum(row.clear is None for row in planned) + without_line,
         spent_unknown=sum(line.needs_money and not line.spent and line.is_expected(day) for line in found),
     )
 
@@ -144,9 +151,9 @@ def sources_of(lines: Iterable[Line]) -> dict[tuple[Payer, str], MoneySum]:
             spent.setdefault((row.payer, row.body), []).append(row)
     sums = {
         source: MoneySum(
-            planned=summed(row.amount for row in planned.get(source, ()) if row.amount is not None),
-            spent=summed(row.amount for row in spent.get(source, ()) if row.amount is not None),
-            planned_unclear=sum(row.amount is None for row in planned.get(source, ())),
+            planned=summed(row.clear for row in planned.get(source, ()) if row.clear),
+            spent=summed(row.clear for row in spent.get(source, ()) if row.clear),
+            planned_unclear=sum(row.clear is None for row in planned.get(source, ())),
         )
         for source in {*planned, *spent}
     }

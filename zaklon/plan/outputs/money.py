@@ -17,10 +17,10 @@ def planned_cell(activity: ActivityRow, writer: Writer) -> Value:
     """What the plan gives for one activity."""
     if activity.funding is FundingState.NONE_REQUIRED:
         return _("No funding required")
-    known = summed(line.amount for line in activity.money if line.amount is not None)
+    known = summed(line.clear for line in activity.money if line.clear)
     if not known:
         return _("unclear in the plan")
-    unclear = sum(line.amount is None for line in activity.money)
+    unclear = sum(line.clear is None for line in activity.money)
     if not unclear:
         return known
     words = ngettext(
@@ -33,7 +33,7 @@ def planned_cell(activity: ActivityRow, writer: Writer) -> Value:
 
 def spent_cell(line: Line) -> Value:
     """What was spent on one activity by the end of the period; None is not known."""
-    amounts = summed(row.amount for row in line.spent if row.amount is not None)
+    amounts = summed(row.clear for row in line.spent if row.clear)
     if amounts:
         return amounts
     if not line.needs_money:
@@ -61,10 +61,10 @@ def by_source(lines: Sequence[Line], day: date) -> Table:
     columns = (
         Column(_("Source"), width=5),
         Column(_("Planned"), Kind.MONEY, width=3),
-        Column(_("Share of planned"), Kind.PERCENT, places=1),
+        Column(_("Share of planned"), Kind.PERCENT, places=2),
         *unclear_column(total),
         Column(_("Spent"), Kind.MONEY, width=3),
-        Column(_("Spent of planned"), Kind.PERCENT, places=1),
+        Column(_("Spent of planned"), Kind.PERCENT, places=2),
     )
     rows = tuple(
         Row((source_words(*source), planned_total(money), share_of_planned(money, total), *_money_cells(money, total)))
@@ -84,7 +84,7 @@ def grouped(caption: str, heading: str, groups: Iterable[tuple[str, Sequence[Lin
         Column(_("Planned"), Kind.MONEY, width=3),
         *unclear_column(total),
         Column(_("Spent"), Kind.MONEY, width=3),
-        Column(_("Spent of planned"), Kind.PERCENT, places=1),
+        Column(_("Spent of planned"), Kind.PERCENT, places=2),
     )
     rows = tuple(
         Row((name, number, planned_total(money), *_money_cells(money, total))) for name, number, money, _lines in found

@@ -63,14 +63,15 @@ def _nothing_under(measure: MeasureRow) -> tuple[Block, ...]:
 
 
 def _activity_section(activity: ActivityRow, rows: ImplementationRows, writer: Writer) -> Section:
-    line = line_of(activity, rows.reports.get(activity.activity_id), rows.period)
+    report = rows.reports.get(activity.activity_id)
+    line = line_of(activity, report, rows.period, rows.frame.made_at.date())
     status = Definition(_("Status"), status_of(line.code, is_late=line.is_late), Kind.STATUS)
     items = (
         status,
         *_standing_of_report(line, rows),
         *_who_and_when(activity, writer),
         *(_result(place, each, line, rows, writer) for place, each in enumerate(activity.results, start=1)),
-        *_said(line, writer),
+        *_said(line, rows, writer),
         *_money(line, writer),
     )
     return Section(activity_heading(activity), (Definitions(items),), level=3)
@@ -120,10 +121,12 @@ def _result(number: int, result: ResultRow, line: Line, rows: ImplementationRows
     return Definition(_("Result %(number)s") % {"number": number}, sentence % words)
 
 
-def _said(line: Line, writer: Writer) -> Iterable[Definition]:
+def _said(line: Line, rows: ImplementationRows, writer: Writer) -> Iterable[Definition]:
     report = line.report
     if report is None:
         return
+    if report.period_id != rows.period.period_id:
+        yield Definition(_("Last report"), _("What follows was reported for an earlier period of the year."))
     texts = (
         (_("What was done"), report.done_text),
         (_("Obstacles"), report.obstacles_text),
@@ -134,6 +137,8 @@ def _said(line: Line, writer: Writer) -> Iterable[Definition]:
             yield Definition(term, text)
     if report.completed_on is not None:
         yield Definition(_("Completed on"), writer.day(report.completed_on))
+    files = ngettext("%(count)s file", "%(count)s files", report.evidence) % {"count": report.evidence}
+    yield Definition(_("Evidence"), files if report.evidence else _("no file attached"))
     if report.asked:
         words = ngettext(
             "%(confirmed)s of %(count)s partner confirmed its part",

@@ -6,7 +6,6 @@ from datetime import date
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from zaklon.common.money import Money
 from zaklon.plan.outputs.context import money_frame_words, plan_words, strategy_words
 from zaklon.plan.outputs.figures import Line, MoneySum, money_of, sources_of
 from zaklon.plan.outputs.indicators import indicator_table
@@ -142,7 +141,7 @@ def _result(text: str, target: str) -> str:
 
 def _money_cell(activity: ActivityRow, writer: Writer) -> Value:
     """One amount for each source, in the order of the sources."""
-    amounts = tuple(line.amount for line in activity.money if isinstance(line.amount, Money))
+    amounts = tuple(line.clear for line in activity.money if line.clear)
     if amounts and len(amounts) == len(activity.money):
         return amounts
     return planned_cell(activity, writer)
@@ -154,7 +153,7 @@ def _money(plan: PlanRow) -> Table:
     columns = (
         Column(_("Source"), width=6),
         Column(_("Planned"), Kind.MONEY, width=3),
-        Column(_("Share of planned"), Kind.PERCENT, width=3, places=1),
+        Column(_("Share of planned"), Kind.PERCENT, width=3, places=2),
         *unclear_column(total),
     )
     rows = tuple(

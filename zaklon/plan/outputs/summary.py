@@ -193,7 +193,8 @@ def _status_cells(counts: Counts) -> tuple[int, ...]:
 def _how_far(rows: ImplementationRows, lines: Sequence[Line]) -> Table:
     """In the draft: where the reports of the activities are on their way."""
     counted = [line.report.status for line in lines if line.report is not None]
-    places = [*counted, *rows.held_back.values()]
+    has_report = {line.activity.activity_id for line in lines if line.report is not None}
+    places = [*counted, *(status for activity_id, status in rows.held_back.items() if activity_id not in has_report)]
     missing = sum(
         line.report is None
         and line.activity.activity_id not in rows.held_back

@@ -57,7 +57,10 @@ class Writer:
         return formats.show_long_day(day, self.language)
 
     def money(self, amount: Money) -> str:
-        """An amount with its currency."""
+        """An amount with its currency; one without is said to have none, and no currency is guessed."""
+        if not amount.currency:
+            number = self.number(Decimal(amount.minor) / 100)
+            return _("%(number)s, currency not stated") % {"number": number}
         return formats.show_value(amount, Kind.MONEY, self.language)
 
     def amounts(self, amounts: Iterable[Money]) -> str:
@@ -71,10 +74,11 @@ class Writer:
 
 def status_of(code: ActivityCode | None, *, is_late: bool) -> Status:
     """The status with its code; being late stands beside it and never changes it."""
+    late = pgettext("status of an activity", "late") if is_late else ""
     if code is None:
-        return Status(_("Status not known"))
+        return Status(_("Status not known"), Tone.NEUTRAL, late)
     word = _("%(code)s – %(status)s") % {"code": code.value, "status": code.label}
-    return Status(word, _TONES.get(code, Tone.NEUTRAL), pgettext("status of an activity", "late") if is_late else "")
+    return Status(word, _TONES.get(code, Tone.NEUTRAL), late)
 
 
 def summed(amounts: Iterable[Money]) -> tuple[Money, ...]:

@@ -79,10 +79,15 @@ class DeadlineRow:
 
 @dataclass(frozen=True)
 class Dashboard:
-    """All of it for one plan and period; `own` are the actor's body and the units under it."""
+    """All of it for one plan and period; `own` are the actor's body and the units under it.
+
+    Indicators are as they stood at the end of the period, or stand today while it runs (`as_of`).
+    """
 
     choice: Choice
+    as_of: date
     title: str
+    own_name: str
     bodies: Mapping[UUID, BodyRow]
     own: frozenset[UUID]
     counts: tuple[CountRow, ...]
@@ -110,9 +115,12 @@ def dashboard(
     bodies = directory(language)
     late = _late(plan.plan_id, period, today)
     say = wordings([plan.plan_id], language, only=[plan.plan_id, *(row.activity_id for row in late)])
+    as_of = today if period is None else min(today, period.end_date)
     return Dashboard(
         choice,
+        as_of,
         say.say(plan.plan_id, plan.plan_id, "title", plan.title),
+        bodies[actor.body_id].name if actor.body_id in bodies else "",
         bodies,
         own_bodies(actor.body_id, bodies),
         tuple(count_rows(plan.plan_id, period, today=today)),
@@ -122,7 +130,7 @@ def dashboard(
         tuple(_not_begun(plan.plan_id, period)),
         tuple(_deadlines(plan.plan_id, today)),
         plan_money(plan.plan_id, period, today=today),
-        tuple(indicators_of(plan.strategy_id, language=language, today=today)),
+        tuple(indicators_of(plan.strategy_id, language=language, day=as_of)),
     )
 
 

@@ -63,45 +63,47 @@ class IndicatorRow:
         return self.values[-1] if self.values else None
 
     def expected(self, day: date) -> Decimal | None:
-        """Where the path is on a day."""
-        return expected_at(self.gauge, day)
+        """Where the path is on a day; None after its last milestone, when there is no path any more."""
+        over = not self.gauge.targets or day > self.gauge.targets[-1].due_date
+        return None if over else expected_at(self.gauge, day)
 
 
-def indicators(strategy_id: UUID, *, actor: Actor, language: str, today: date) -> list[IndicatorRow]:
-    """Every indicator of a strategy, by objective. Seven queries however many (more when the pack is read anew)."""
+def indicators(strategy_id: UUID, *, actor: Actor, language: str, day: date) -> list[IndicatorRow]:
+    """Every indicator of a strategy as it stood on a day, by objective; what was measured later is left out.
+
+    Seven queries however many (more when the pack is read anew).
+    """
     actor.must(Permission.PLAN_READ)
-    return indicators_of(strategy_id, language=language, today=today)
+    return indicators_of(strategy_id, language=language, day=day)
 
 
-def indicators_of(strategy_id: UUID, *, language: str, today: date) -> list[IndicatorRow]:
+def indicators_of(strategy_id: UUID, *, language: str, day: date) -> list[IndicatorRow]:
     """The same for pages without sign-in: whatever the row policies show."""
-    found = PerformanceIndicator.objects.filter(strategy_id=strategy_id)
-    return _rows(
-        found.select_related("objective", "strategy").order_by("objective__number", "position", "pk"), language, today
-    )
+    found = PerformanceIndicator.objects.filter(strategy_id=strategy_id).select_related("objective", "strategy")
+    return _rows(found.order_by("objective__number", "position", "pk"), language, day)
 
 
-def indicator(indicator_id: UUID, *, actor: Actor, language: str, today: date) -> IndicatorRow:
-    """One indicator. Raises PerformanceIndicator.DoesNotExist, also when the row policy hides it."""
+def indicator(indicator_id: UUID, *, actor: Actor, language: str) -> IndicatorRow:
+    """One indicator with all its values. Raises PerformanceIndicator.DoesNotExist, also when a policy hides it."""
     actor.must(Permission.PLAN_READ)
     found = PerformanceIndicator.objects.select_related("objective", "strategy").get(pk=indicator_id)
-    return _rows([found], language, today)[0]
+    return _rows([found], language, date.max)[0]
 
 
-def _rows(found: Iterable[PerformanceIndicator], language: str, today: date) -> list[IndicatorRow]:
+def _rows(found: Iterable[PerformanceIndicator], language: str, day: date) -> list[IndicatorRow]:
     listed = list(found)
     ids = [each.pk for each in listed]
     targets: dict[UUID, list[IndicatorTarget]] = {}
     for target in IndicatorTarget.objects.filter(indicator_id__in=ids).order_by("due_date", "pk"):
         targets.setdefault(target.indicator_id, []).append(target)
     values: dict[UUID, list[IndicatorValue]] = {}
-    for value in IndicatorValue.objects.filter(indicator_id__in=ids).order_by(
+    for value in IndicatorValue.objects.filter(indicator_id__in=ids, period_end__lte=day).order_by(
         "period_end", "-period_start", "recorded_at", "pk"
     ):
         values.setdefault(value.indicator_id, []).append(value)
     say = wordings({each.strategy_id for each in listed}, language)
     lists = {each.category_list for each in listed if each.category_list}
-    places = {code: tuple((one.code, one.label) for one in terms(code, language, on=today)) for code in sorted(lists)}
+    places = {code: tuple((one.code, one.label) for one in terms(code, language, on=day)) for code in sorted(lists)}
     return [_row(each, targets.get(each.pk, []), values.get(each.pk, []), say, places) for each in listed]
 
 

@@ -116,18 +116,7 @@ def money_page(plan_id: UUID, period_id: UUID | None, *, actor: Actor, language:
 
 def plan_money(plan_id: UUID, period: PeriodChoice | None, *, today: date) -> PlanMoney:
     """Money of a plan, as far as the row policies show it. Three queries however many activities."""
-    planned = {
-        (row[0], *row[1:5]): (row[5], row[6])
-        for row in MoneyLine.objects.filter(plan_id=plan_id).values_list(
-            "payer",
-            "payer_body_id",
-            "activity__lead_body_id",
-            "activity__measure__objective__area_id",
-            "currency",
-            Sum("amount_minor"),
-            Count("pk", filter=Q(amount_minor__isnull=True)),
-        )
-    }
+    planned = _planned(plan_id)
     spent = _spent(plan_id, period, today)
     cells = []
     for key in sorted(planned.keys() | spent.keys(), key=_order):
@@ -164,6 +153,18 @@ def _plus(first: int | None, second: int | None) -> int | None:
 def _order(key: _Key) -> tuple[int, str, str, str, str]:
     payer, payer_body_id, lead_body_id, area_id, currency = key
     return (list(Payer).index(Payer(payer)), str(payer_body_id or ""), str(lead_body_id), str(area_id), currency)
+
+
+def _planned(plan_id: UUID) -> dict[_Key, tuple[int | None, int]]:
+    """Sum of the known amounts, or None, and the number of unknown ones."""
+    found = (
+        MoneyLine.objects.filter(plan_id=plan_id)
+        .values_list(
+            "payer", "payer_body_id", "activity__lead_body_id", "activity__measure__objective__area_id", "currency"
+        )
+        .annotate(known=Sum("amount_minor"), unclear=Count("pk", filter=Q(amount_minor__isnull=True)))
+    )
+    return {row[:5]: (None if row[5] is None else int(row[5]), row[6]) for row in found}
 
 
 def _spent(plan_id: UUID, period: PeriodChoice | None, today: date) -> dict[_Key, int]:

@@ -11,7 +11,7 @@ from zaklon.plan.kinds import PeriodKind
 from zaklon.plan.models import Activity, ReportingPeriod, YearlyPlan
 from zaklon.plan.queries.outputs_names import Names, names_in
 from zaklon.plan.queries.outputs_plan import carried, plan_tree
-from zaklon.plan.queries.outputs_progress import counted_reports, held_back
+from zaklon.plan.queries.outputs_progress import counted_reports, held_back, latest
 from zaklon.plan.queries.outputs_rows import (
     CarriedRow,
     Frame,
@@ -22,7 +22,7 @@ from zaklon.plan.queries.outputs_rows import (
     ReportRow,
     Version,
 )
-from zaklon.plan.queries.outputs_texts import wordings
+from zaklon.plan.queries.texts import wordings
 from zaklon.plan.states import PaperStatus, PeriodStatus
 
 PUBLISHED = (PaperStatus.ADOPTED, PaperStatus.CLOSED)
@@ -61,8 +61,8 @@ def outputs(plan_id: UUID, *, language: str, actor: Actor) -> OutputsRow:
     return OutputsRow(
         plan_id=plan.pk,
         strategy_id=plan.strategy_id,
-        title=texts.of(plan.pk, "title", plan.title, plan.language),
-        strategy_title=texts.of(plan.strategy_id, "title", plan.strategy.title, plan.strategy.language),
+        title=texts.say(plan.pk, plan.pk, "title", plan.title),
+        strategy_title=texts.say(plan.strategy_id, plan.strategy_id, "title", plan.strategy.title),
         year=plan.year,
         is_adopted=plan.status in PUBLISHED,
         periods=tuple(period_row(period) for period in periods),
@@ -78,13 +78,15 @@ def implementation(period_id: UUID, asked: Asked, *, actor: Actor) -> Implementa
     """
     period, plan, names = begun(period_id, asked, actor)
     activity_ids = [activity.activity_id for activity in plan.activities]
-    reports = counted_reports(activity_ids, [period.period_id], version=asked.version, names=names)
+    until = ReportingPeriod.objects.filter(plan_id=plan.plan_id, end_date__lte=period.end_date)
+    period_ids = list(until.order_by("end_date", "pk").values_list("pk", flat=True))
+    reports = latest(counted_reports(activity_ids, period_ids, version=asked.version, names=names))
     is_draft = asked.version is Version.DRAFT
     return ImplementationRows(
-        frame=frame_of(asked, names.makers("R12"), plan, period, reports),
+        frame=frame_of(asked, names.makers("R12"), plan, period, reports.values()),
         plan=plan,
         period=period,
-        reports={report.activity_id: report for report in reports},
+        reports=reports,
         held_back=held_back(activity_ids, period.period_id) if is_draft else {},
         carried_on=_carried_on(plan, _settled_on(period, asked)),
     )

@@ -22,7 +22,7 @@ from zaklon.plan.queries.outputs_rows import (
     ResultRow,
     ToldRow,
 )
-from zaklon.plan.queries.outputs_texts import wordings_of
+from zaklon.plan.queries.texts import wordings
 
 
 def chapter24(period_id: UUID, asked: Asked, *, actor: Actor) -> Chapter24Rows:
@@ -96,17 +96,17 @@ def _own_promise(activity: ActivityRow) -> PromiseRow:
 
 
 def _former_promises(activity_ids: set[UUID], names: Names) -> dict[UUID, PromiseRow]:
-    """What activities of former plans promised, in four queries."""
-    activities = list(Activity.objects.filter(pk__in=activity_ids).select_related("plan").order_by("pk"))
+    """What activities of former plans promised, in six queries."""
+    activities = list(Activity.objects.filter(pk__in=activity_ids).order_by("pk"))
     results = list(ResultIndicator.objects.filter(activity_id__in=activity_ids).order_by("position", "pk"))
     quotas: dict[UUID, list[RegionQuota]] = defaultdict(list)
     for quota in RegionQuota.objects.filter(result__activity_id__in=activity_ids).order_by("region", "pk"):
         quotas[quota.result_id].append(quota)
-    texts = wordings_of([result.pk for result in results], names.language)
-    languages = {activity.pk: activity.plan.language for activity in activities}
+    plan_ids = {activity.plan_id for activity in activities}
+    texts = wordings(plan_ids, names.language, only=[result.pk for result in results])
     rows: dict[UUID, list[ResultRow]] = defaultdict(list)
     for result in results:
-        row = result_row(result, quotas[result.pk], languages[result.activity_id], texts, names)
+        row = result_row(result, quotas[result.pk], texts, names)
         rows[result.activity_id].append(row)
     return {
         each.pk: PromiseRow(each.start_date, each.due_date, each.is_continuous, tuple(rows[each.pk]))

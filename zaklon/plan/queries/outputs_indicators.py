@@ -8,12 +8,12 @@ from zaklon.plan.kinds import BaseRule, Direction, Milestone, TargetForm, ValueK
 from zaklon.plan.models import IndicatorTarget, IndicatorValue, PerformanceIndicator, Strategy
 from zaklon.plan.queries.outputs_names import Names
 from zaklon.plan.queries.outputs_rows import IndicatorRow, IndicatorValueRow, TargetRow
-from zaklon.plan.queries.outputs_texts import Texts
+from zaklon.plan.queries.texts import Wordings
 from zaklon.plan.rules.indicators import Baseline, base_number, target_number
 
 
 def indicators_of(
-    strategy: Strategy, *, until: date, texts: Texts, names: Names
+    strategy: Strategy, *, until: date, texts: Wordings, names: Names
 ) -> dict[UUID, tuple[IndicatorRow, ...]]:
     """Indicators by objective, in the strategy's order, in three queries.
 
@@ -29,7 +29,7 @@ def indicators_of(
     rows: dict[UUID, list[IndicatorRow]] = defaultdict(list)
     for indicator in PerformanceIndicator.objects.filter(strategy=strategy).order_by("position", "pk"):
         row = _indicator(
-            indicator, targets[indicator.pk], values[indicator.pk], _Words(strategy.language, texts, names, until)
+            indicator, targets[indicator.pk], values[indicator.pk], _Words(strategy.pk, texts, names, until)
         )
         rows[indicator.objective_id].append(row)
     return {objective_id: tuple(found) for objective_id, found in rows.items()}
@@ -38,15 +38,15 @@ def indicators_of(
 class _Words:
     """What turns the columns of an indicator into the report's words."""
 
-    def __init__(self, paper_language: str, texts: Texts, names: Names, until: date) -> None:
-        self._paper_language = paper_language
+    def __init__(self, strategy_id: UUID, texts: Wordings, names: Names, until: date) -> None:
+        self._strategy_id = strategy_id
         self._texts = texts
         self._names = names
         self._until = until
 
     def text(self, subject_id: UUID, field: str, written: str) -> str:
         """A field of a record in the report's language."""
-        return self._texts.of(subject_id, field, written, self._paper_language)
+        return self._texts.say(self._strategy_id, subject_id, field, written)
 
     def places(self, list_code: str) -> dict[str, str]:
         """Codes of an ordered list, best first, with their words."""

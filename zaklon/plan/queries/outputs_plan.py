@@ -46,13 +46,13 @@ from zaklon.plan.queries.outputs_rows import (
     ResultRow,
     StrategyRow,
 )
-from zaklon.plan.queries.outputs_texts import Texts
+from zaklon.plan.queries.texts import Wordings
 from zaklon.plan.states import PaperStatus
 
 _Row = TypeVar("_Row", bound=Model)
 
 
-def plan_tree(plan: YearlyPlan, *, until: date, texts: Texts, names: Names) -> PlanRow:
+def plan_tree(plan: YearlyPlan, *, until: date, texts: Wordings, names: Names) -> PlanRow:
     """The plan with everything that it promises; `plan.strategy` comes loaded.
 
     `until` is the day up to which indicator values and references are taken.
@@ -84,7 +84,7 @@ class _Parts:
 class _Tree:
     """One pass over a plan."""
 
-    def __init__(self, plan: YearlyPlan, until: date, texts: Texts, names: Names) -> None:
+    def __init__(self, plan: YearlyPlan, until: date, texts: Wordings, names: Names) -> None:
         self.plan = plan
         self.until = until
         self.texts = texts
@@ -108,10 +108,10 @@ class _Tree:
         )
 
     def _text(self, subject_id: UUID, field: str, written: str) -> str:
-        return self.texts.of(subject_id, field, written, self.plan.language)
+        return self.texts.say(self.plan.pk, subject_id, field, written)
 
     def _strategy_text(self, subject_id: UUID, field: str, written: str) -> str:
-        return self.texts.of(subject_id, field, written, self.plan.strategy.language)
+        return self.texts.say(self.plan.strategy_id, subject_id, field, written)
 
     def _strategy(self) -> StrategyRow:
         strategy = self.plan.strategy
@@ -178,7 +178,7 @@ class _Tree:
     def _results(self, activity: Activity) -> Iterable[ResultRow]:
         for result in self.parts.results.get(activity.pk, ()):
             quotas = self.parts.quotas.get(result.pk, ())
-            yield result_row(result, quotas, self.plan.language, self.texts, self.names)
+            yield result_row(result, quotas, self.texts, self.names)
 
     def _money(self, line: MoneyLine) -> MoneyRow:
         amount = None if line.amount_minor is None else Money(line.currency, line.amount_minor)
@@ -200,17 +200,15 @@ def carried(activity: Activity) -> CarriedRow:
     return CarriedRow(activity.pk, activity.plan.year, activity.code)
 
 
-def result_row(
-    result: ResultIndicator, quotas: Iterable[RegionQuota], paper_language: str, texts: Texts, names: Names
-) -> ResultRow:
+def result_row(result: ResultIndicator, quotas: Iterable[RegionQuota], texts: Wordings, names: Names) -> ResultRow:
     """One promised result with its quotas."""
     return ResultRow(
         result_id=result.pk,
-        text=texts.of(result.pk, "text", result.text, paper_language),
+        text=texts.say(result.plan_id, result.pk, "text", result.text),
         kind=ResultKind(result.kind),
         comparator=Comparator(result.comparator),
         target=result.target,
-        unit=texts.of(result.pk, "unit", result.unit, paper_language),
+        unit=texts.say(result.plan_id, result.pk, "unit", result.unit),
         periodicity=Periodicity(result.periodicity),
         quotas=tuple(RegionPart(each.region, names.region(each.region), each.target) for each in quotas),
     )

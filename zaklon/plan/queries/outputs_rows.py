@@ -65,6 +65,11 @@ class MoneyRow:
     payer: Payer
     body: str
 
+    @property
+    def clear(self) -> Money | None:
+        """The amount when it can be added up: one without a currency cannot."""
+        return self.amount if self.amount is not None and self.amount.currency else None
+
 
 @dataclass(frozen=True)
 class ReferenceRow:
@@ -278,7 +283,7 @@ class ValueRow:
 
 @dataclass(frozen=True)
 class ReportRow:
-    """What the lead body reported of one activity for one period; `values` by result."""
+    """What the lead body reported of one activity for one period; `values` by result, `evidence` counts files."""
 
     report_id: UUID
     activity_id: UUID
@@ -298,6 +303,7 @@ class ReportRow:
     spent: tuple[MoneyRow, ...] = ()
     confirmed: int = 0
     asked: int = 0
+    evidence: int = 0
 
 
 @dataclass(frozen=True)
@@ -314,8 +320,9 @@ class Frame:
 class ImplementationRows:
     """Everything that the implementation report of a period says.
 
-    `reports` holds the counted report of each activity. `held_back` says, in the draft alone, where the reports are
-    that do not count yet. `carried_on` is by the activity that is continued.
+    `reports` holds the latest counted report of each activity, of this period or an earlier one of the year.
+    `held_back` says, in the draft alone, where reports are that do not count yet. `carried_on` is by the activity that
+    is continued.
     """
 
     frame: Frame

@@ -26,9 +26,10 @@ from zaklon.plan.queries.tree import ActivityRow, MeasureRow, Order, Reader, Tre
 
 @dataclass(frozen=True)
 class Progress:
-    """The public page: one plan and period of a strategy; `areas` in the order of the strategy."""
+    """The public page: one plan and period of a strategy, indicators as they stood on the day `as_of`."""
 
     choice: Choice
+    as_of: date
     strategy_title: str
     plan_title: str
     areas: tuple[AreaRow, ...]
@@ -118,18 +119,20 @@ def progress(plan_id: UUID | None, period_id: UUID | None, *, language: str, tod
         choice = public_choice(plan_id, period_id, today=today)
         plan, period = choice.plan, choice.period
         if plan is None:
-            return Progress(choice, "", "", (), (), None, None, ())
+            return Progress(choice, today, "", "", (), (), None, None, ())
         say = wordings([plan.strategy_id, plan.plan_id], language)
+        as_of = today if period is None else min(today, period.end_date)
         reader = Reader(language, today, lambda _found: slice(20))
         return Progress(
             choice,
+            as_of,
             say.say(plan.strategy_id, plan.strategy_id, "title", plan.strategy_title),
             say.say(plan.plan_id, plan.plan_id, "title", plan.title),
             areas_of(plan.strategy_id, say),
             tuple(count_rows(plan.plan_id, period, today=today)),
             open_tree(plan, period, Wanted(is_late=True), Order("due"), reader=reader),
             plan_money(plan.plan_id, period, today=today),
-            tuple(indicators_of(plan.strategy_id, language=language, today=today)),
+            tuple(indicators_of(plan.strategy_id, language=language, day=as_of)),
         )
 
 

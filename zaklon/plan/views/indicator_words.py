@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from zaklon.plan.kinds import BaseRule, Direction, TargetForm, ValueKind
 from zaklon.plan.queries.indicators import IndicatorRow, ValueRow
 from zaklon.plan.rules.indicators import Standing, base_number
-from zaklon.plan.rules.paths import Hindrance, Target, Verdict, whole_years
+from zaklon.plan.rules.paths import Hindrance, Target, Verdict, target_for, whole_years
 from zaklon.plan.views.overview_shared import address
 from zaklon.plan.views.overview_words import Tag
 from zaklon.vocabulary.queries import vocabulary
@@ -43,14 +43,20 @@ def units() -> Units:
 
 
 def number_words(number: Decimal | None, row: IndicatorRow, unit: str) -> str:
-    """A bare number of the indicator: a percentage, yes or no, or a number with at most one decimal."""
+    """A bare number of the indicator: a percentage, yes or no, or a number with as few decimals as tell it."""
     if number is None:
         return formats.NOTHING
     if row.gauge.kind is ValueKind.BOOLEAN:
         return _("Yes") if number else _("No")
     if row.gauge.kind is ValueKind.PERCENT or unit == PERCENT:
-        return formats.percent(number / 100, 1)
-    return formats.number(number, 1)
+        return formats.percent(_rounded(number) / 100, 2)
+    return formats.number(_rounded(number), 2)
+
+
+def _rounded(number: Decimal) -> Decimal:
+    """402.1, 23.75, 0.43: halves upwards, as people do and as the strategy's own figures are."""
+    places = Decimal("0.1") if abs(number) >= 100 else Decimal("0.01")
+    return number.quantize(places, ROUND_HALF_UP)
 
 
 def span_words(first: date, last: date) -> str:
@@ -159,29 +165,30 @@ def standing_words(row: IndicatorRow, value: ValueRow | None) -> str:
     if target is None or target.form is TargetForm.CATEGORY or stands.compared is None:
         return _place_words(row, value)
     facts = {
+        "span": span_words(value.period_start, value.period_end),
         "value": number_words(stands.compared, row, target.unit),
         "target": target_words(row, target),
         "day": formats.long_date(target.due_date),
         "expected": number_words(stands.expected, row, target.unit),
     }
-    return _number_words(stands, value.period_end < target.due_date) % facts
+    return _number_words(stands, is_early=value.period_end < target.due_date) % facts
 
 
-def _number_words(stands: Verdict, is_early: bool) -> str:  # noqa: FBT001 - the only caller names it
+def _number_words(stands: Verdict, *, is_early: bool) -> str:
     if stands.standing is Standing.MET:
-        return _("%(value)s. The target for %(day)s is met (%(target)s).")
+        return _("Measured for %(span)s: %(value)s. Target by %(day)s: %(target)s. It is met.")
     if not is_early:
-        return _("%(value)s. The target for %(day)s is not met (%(target)s).")
+        return _("Measured for %(span)s: %(value)s. Target by %(day)s: %(target)s. It is not met.")
     if stands.on_path is None:
-        return _("%(value)s. The target for %(day)s is not reached yet (%(target)s).")
+        return _("Measured for %(span)s: %(value)s. Target by %(day)s: %(target)s. It is not reached yet.")
     if stands.on_path:
         return _(
-            "%(value)s. The target for %(day)s is not reached yet (%(target)s). "
-            "The value keeps up with its path: by then it was to be %(expected)s."
+            "Measured for %(span)s: %(value)s. Target by %(day)s: %(target)s. The value keeps up with its path: it was "
+            "to be %(expected)s by the end of that time."
         )
     return _(
-        "%(value)s. The target for %(day)s is not reached yet (%(target)s). "
-        "The value is behind its path: by then it was to be %(expected)s."
+        "Measured for %(span)s: %(value)s. Target by %(day)s: %(target)s. The value is behind its path: it was to be "
+        "%(expected)s by the end of that time."
     )
 
 
@@ -194,7 +201,7 @@ def _place_words(row: IndicatorRow, value: ValueRow) -> str:
 
 def _hindrance_words(row: IndicatorRow, stands: Verdict) -> str:
     years = row.gauge.baseline.years
-    sentences = {
+    sentences: dict[Hindrance, str] = {
         Hindrance.NO_TARGET: _("There is no target to hold it against."),
         Hindrance.BASE_UNKNOWN: _(
             "Whether the target is met cannot be said: it is a change against a baseline that nobody knows."
@@ -232,11 +239,19 @@ def tag_of(value: ValueRow | None) -> Tag:
     return Tag(_("Behind its path") if is_early else _("Target not met"), "late")
 
 
-def gist_of(row: IndicatorRow, today: date) -> Gist:
-    """The indicator in one line: measured against where it should be now."""
-    latest, expected = row.latest, row.expected(today)
-    aim = next((target for target in row.gauge.targets if target.due_date >= today), None)
-    aim = aim or (row.gauge.targets[-1] if row.gauge.targets else None)
+def tag_on(row: IndicatorRow, day: date) -> Tag:
+    """The same on a day: when a milestone has passed since, and nothing was measured for it, that is what to say."""
+    passed = [target for target in row.gauge.targets if target.due_date <= day]
+    latest = row.latest
+    if latest and passed and latest.verdict.target and latest.verdict.target.due_date < passed[-1].due_date:
+        return Tag(_("Not measured since"), "waiting")
+    return tag_of(latest)
+
+
+def gist_of(row: IndicatorRow, day: date) -> Gist:
+    """The indicator in one line: measured against where it should be on a day."""
+    latest, expected = row.latest, row.expected(day)
+    aim = target_for(row.gauge.targets, day)
     return Gist(
         row.code,
         row.text,
@@ -245,7 +260,7 @@ def gist_of(row: IndicatorRow, today: date) -> Gist:
         span_words(latest.period_start, latest.period_end) if latest else "",
         number_words(expected, row, row.gauge.unit),
         _aim_words(row, aim) if aim else formats.NOTHING,
-        tag_of(latest),
+        tag_on(row, day),
     )
 
 

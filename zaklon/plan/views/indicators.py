@@ -31,6 +31,7 @@ from zaklon.plan.views.indicator_words import (
     span_words,
     standing_words,
     tag_of,
+    tag_on,
     target_words,
     tolerance_words,
     units,
@@ -80,7 +81,7 @@ def indicators(request: ActorRequest, strategy_id: UUID) -> HttpResponse:
     """Every indicator of a strategy against its path."""
     today, language = timezone.localdate(), current().code
     page = strategy_of(strategy_id, actor=request.actor, language=language)
-    rows = indicators_of(strategy_id, actor=request.actor, language=language, today=today)
+    rows = indicators_of(strategy_id, actor=request.actor, language=language, day=today)
     if request.GET.get("format") == "csv":
         return values_csv(rows)
     objectives: dict[int, str] = {row.objective_number: row.objective_text for row in rows}
@@ -101,7 +102,7 @@ def indicators(request: ActorRequest, strategy_id: UUID) -> HttpResponse:
 def indicator(request: ActorRequest, indicator_id: UUID) -> HttpResponse:
     """One indicator: baseline, targets, values in time, revisions, and where it stands."""
     today = timezone.localdate()
-    row = indicator_of(indicator_id, actor=request.actor, language=current().code, today=today)
+    row = indicator_of(indicator_id, actor=request.actor, language=current().code)
     if request.GET.get("format") == "csv":
         return values_csv([row])
     expected = row.expected(today)
@@ -111,6 +112,7 @@ def indicator(request: ActorRequest, indicator_id: UUID) -> HttpResponse:
         "has_path": expected is not None,
         "expected": number_words(expected, row, row.gauge.unit),
         "today": today,
+        "mark": tag_on(row, today),
         "list_href": address("plan:indicators", row.strategy_id),
         "strategy_href": address("plan:strategy", row.strategy_id),
     }
@@ -121,8 +123,7 @@ def indicator(request: ActorRequest, indicator_id: UUID) -> HttpResponse:
 def record(request: ActorRequest, indicator_id: UUID) -> HttpResponse:
     """Record a value with its source; an earlier value for the same period stays visible as a revision."""
     request.actor.must(Permission.INDICATOR_RECORD)
-    today = timezone.localdate()
-    row = indicator_of(indicator_id, actor=request.actor, language=current().code, today=today)
+    row = indicator_of(indicator_id, actor=request.actor, language=current().code)
     form = IndicatorValueForm(
         data=request.POST if request.method == "POST" else None,
         kind=row.gauge.kind,
@@ -164,7 +165,6 @@ def _indicator_context(row: IndicatorRow, say_unit: Units) -> dict[str, object]:
         "targets": tuple(_target(row, target, say_unit) for target in row.gauge.targets),
         "units_differ": len({target.unit for target in row.gauge.targets}) > 1,
         "standing": standing_words(row, row.latest),
-        "mark": tag_of(row.latest),
         "values": tuple(_value(row, value) for value in reversed(row.values)),
         "replaced": tuple(_value(row, value) for value in row.replaced),
         "chart": indicator_chart(row),

@@ -101,7 +101,8 @@ def _context(found: Dashboard, counted: Tally, waiting: Waiting, today: date) ->
         "money": by_kind_of_source(found.money, choice),
         "money_href": _page(found, "plan:money"),
         "funding": funding_words(found.money.funding),
-        "indicators": tuple(gist_of(row, today) for row in found.indicators),
+        "indicators": tuple(gist_of(row, found.as_of) for row in found.indicators),
+        "as_of": found.as_of,
         "indicators_href": address("plan:indicators", choice.plan.strategy_id) if choice.plan else "",
         "plan_href": _page(found, "plan:plan"),
         "timeline_href": _page(found, "plan:timeline"),
@@ -145,14 +146,13 @@ def _own(found: Dashboard) -> OwnText | None:
     counted = tally(only_of(found.counts, found.own))
     if not counted.total:
         return None
-    mine = next((row.name for body_id, row in found.bodies.items() if body_id in found.own and not row.is_unit), "")
     codes = (ActivityCode.NOT, NO_REPORT, ActivityCode.PARTLY, ActivityCode.IN_PROGRESS)
     items = [
         SubItem(status_tag(code).text, _activities(found, status=code or "none", own="on"), count=counted.counts[code])
         for code in codes
         if counted.counts[code]
     ]
-    return OwnText(mine, tuple(items), counted.total)
+    return OwnText(found.own_name, tuple(items), counted.total)
 
 
 def _late(found: Dashboard, today: date) -> list[LateText]:

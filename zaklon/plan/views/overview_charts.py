@@ -10,11 +10,12 @@ from zaklon.plan.kinds import BaseRule, ValueKind
 from zaklon.plan.queries.indicators import IndicatorRow
 from zaklon.plan.queries.standing import NO_REPORT, Tally
 from zaklon.plan.rules.indicators import base_number
-from zaklon.plan.rules.paths import expected_at
 from zaklon.plan.views.overview_words import CODES, status_word
 from zaklon.web import formats
 from zaklon.web.charts import Chart, Series, bar_chart, line_chart
 from zaklon.web.download import csv_answer
+
+_MOST_YEARS = 15
 
 
 def status_chart(counted: Tally, period: str) -> Chart | None:
@@ -57,26 +58,32 @@ def indicator_chart(row: IndicatorRow) -> Chart | None:
     if row.gauge.kind not in {ValueKind.NUMBER, ValueKind.PERCENT} or not (measured or targets):
         return None
     base = base_number(row.gauge.baseline)
-    start = {row.gauge.base_day: base} if base is not None else {}
-    days = sorted({*start, *measured, *targets})
-    path = tuple(_float(expected_at(row.gauge, day)) for day in days)
-    series = [Series(_("Measured"), tuple(_float(measured.get(day)) for day in days))] if measured else []
-    if any(value is not None for value in path):
-        series.append(Series(_("Path to the targets"), path))
-    aims = Series(_("Target"), tuple(_float(targets.get(day)) for day in days))
+    path = ({row.gauge.base_day: base} if base is not None else {}) | targets
+    days = _evenly(sorted({*path, *measured}))
     title = _("Values in time, against the path to the targets")
     if row.gauge.baseline.rule is BaseRule.YEARLY_MEAN:
         title = _("Values in time as yearly means, against the path to the targets")
-    return line_chart(title, _described(row, measured, targets), tuple(map(_label, days)), tuple(series), (aims,))
+    series = (Series(_("Measured"), tuple(_float(measured.get(day)) for day in days)),) if measured else ()
+    aims = Series(_("Path from the baseline to the targets"), tuple(_float(path.get(day)) for day in days))
+    labels = tuple(_label(day) for day in days)
+    return line_chart(
+        title, _described(row, measured, targets), labels, series, (aims,) if targets else (), from_zero=False
+    )
+
+
+def _evenly(days: list[date]) -> list[date]:
+    """The days with the ends of the years between, so that a straight path is drawn straight."""
+    years = {date(year, 12, 31) for year in range(days[0].year, days[-1].year + 1)}
+    return sorted({*days, *years}) if len(years) <= _MOST_YEARS else days
 
 
 def _described(row: IndicatorRow, measured: dict[date, Decimal], targets: dict[date, Decimal]) -> str:
     said = [
-        _("%(day)s: measured %(value)s") % {"day": _label(day), "value": formats.number(value, 1)}
+        _("%(day)s: measured %(value)s") % {"day": _label(day), "value": formats.number(_float(value))}
         for day, value in sorted(measured.items())
     ]
     said += [
-        _("%(day)s: target %(value)s") % {"day": _label(day), "value": formats.number(value, 1)}
+        _("%(day)s: target %(value)s") % {"day": _label(day), "value": formats.number(_float(value))}
         for day, value in sorted(targets.items())
     ]
     return _("Lines over time for %(code)s. %(numbers)s.") % {"code": row.code, "numbers": "; ".join(said)}

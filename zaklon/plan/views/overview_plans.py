@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from zaklon.access.middleware import ActorRequest
 from zaklon.access.permissions import Permission
 from zaklon.access.queries.bodies import directory
-from zaklon.plan.forms.overview import PlanFilter, wanted_in
+from zaklon.plan.forms.overview import wanted_in
 from zaklon.plan.kinds import ReferenceKind
 from zaklon.plan.queries.choosing import Choice, PlanChoice, choose, named
 from zaklon.plan.queries.dashboard import own_bodies
@@ -28,12 +28,12 @@ from zaklon.plan.views.overview_rows import (
     activity_texts,
     chosen_filters,
     columns_of,
-    filter_choices,
     gantt_of,
     groups_of,
+    plan_filter,
     tree_csv,
 )
-from zaklon.plan.views.overview_shared import address, chooser, id_in, plan_parts
+from zaklon.plan.views.overview_shared import address, id_in, plan_parts
 from zaklon.plan.views.overview_words import Tag, period_name
 from zaklon.web.languages import current
 from zaklon.web.listing import Page, page_of, query_without, sort_of
@@ -83,7 +83,7 @@ def strategy(request: ActorRequest, strategy_id: UUID) -> HttpResponse:
     """One strategy: what it wants, by what it is measured, and its yearly plans."""
     today, language = timezone.localdate(), current().code
     page = strategy_of(strategy_id, actor=request.actor, language=language)
-    rows = indicators(strategy_id, actor=request.actor, language=language, today=today)
+    rows = indicators(strategy_id, actor=request.actor, language=language, day=today)
     gists: dict[UUID, list[object]] = {}
     for row in rows:
         gists.setdefault(row.objective_id, []).append(gist_of(row, today))
@@ -160,8 +160,8 @@ def _shown(request: ActorRequest, plan_id: UUID, size: int | None) -> _Shown:
 def _context(request: ActorRequest, shown: _Shown) -> dict[str, object]:
     query = query_without(request.GET, "format", "page")
     plan_id, status = shown.plan.plan_id, shown.plan.status
-    form = PlanFilter(data=request.GET, choices=filter_choices(shown.tree, shown.names), auto_id="filter-%s")
-    kept = ("period", "sort", "lead", "own")
+    form = plan_filter(request.GET, shown.tree, shown.choice, shown.names)
+    kept = ("sort", "lead", "own")
     return {
         "title": shown.tree.title,
         "year": shown.plan.year,
@@ -170,7 +170,6 @@ def _context(request: ActorRequest, shown: _Shown) -> dict[str, object]:
         "strategy_href": address("plan:strategy", shown.plan.strategy_id),
         "sub_items": plan_parts(request, plan_id, shown.choice),
         "period_name": period_name(shown.choice.period),
-        "period_form": chooser(shown.choice, with_plan=False),
         "form": form,
         "keep": {name: request.GET.get(name, "") for name in kept},
         "chosen": chosen_filters(request.GET, form, shown.names),

@@ -12,10 +12,20 @@ from django.utils.translation import gettext as _
 
 from zaklon.common.dates import Quarter
 from zaklon.plan.forms.overview import NO_REPORT_WORD, OPEN_AMOUNT, PlanFilter, source_value
+from zaklon.plan.queries.choosing import Choice
 from zaklon.plan.queries.standing import NO_REPORT
 from zaklon.plan.queries.tree import ActivityRow, Tree
 from zaklon.plan.views.overview_shared import address
-from zaklon.plan.views.overview_words import CODES, Tag, planned_money, source_name, status_tag, status_word, tags_of
+from zaklon.plan.views.overview_words import (
+    CODES,
+    Tag,
+    period_name,
+    planned_money,
+    source_name,
+    status_tag,
+    status_word,
+    tags_of,
+)
 from zaklon.web import formats
 from zaklon.web.download import csv_answer
 from zaklon.web.listing import Column, query_without
@@ -157,12 +167,24 @@ def filter_choices(tree: Tree, names: Mapping[UUID, str]) -> dict[str, list[tupl
     }
 
 
+def plan_filter(query: QueryDict, tree: Tree, choice: Choice, names: Mapping[UUID, str]) -> PlanFilter:
+    """The filter of one plan, showing what the address asks for."""
+    asked = query.copy()
+    asked["period"] = str(choice.period.period_id) if choice.period else ""
+    return PlanFilter(
+        choices=filter_choices(tree, names),
+        periods=[(str(period.period_id), period_name(period)) for period in choice.periods],
+        query=asked,
+        auto_id="filter-%s",
+    )
+
+
 def chosen_filters(query: QueryDict, form: PlanFilter, names: Mapping[UUID, str]) -> tuple[dict[str, str], ...]:
     """What is chosen, each with the address that takes it away."""
     chosen = []
     for name, field in form.fields.items():
         value = query.get(name, "")
-        if value and name not in form.errors:
+        if value and name != "period":
             label: Any = dict(getattr(field, "choices", ())).get(value, value)
             text = str(field.label) if name == "late" else str(label)
             chosen.append({"text": text, "href": f"?{query_without(query, name, 'page')}"})

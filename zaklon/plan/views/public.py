@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from zaklon.plan.forms.overview import PlanFilter, wanted_in
+from zaklon.plan.forms.overview import wanted_in
 from zaklon.plan.queries.choosing import Choice
 from zaklon.plan.queries.indicators import IndicatorRow
 from zaklon.plan.queries.public import Progress, public_choice, public_tree
@@ -19,7 +20,7 @@ from zaklon.plan.queries.tree import SORTS, Order, Reader, Tree
 from zaklon.plan.views.indicator_words import baseline_words, gist_of, standing_words
 from zaklon.plan.views.overview_charts import status_chart
 from zaklon.plan.views.overview_money import MoneyTable, by_source, funding_words, summaries
-from zaklon.plan.views.overview_rows import activity_texts, chosen_filters, columns_of, filter_choices
+from zaklon.plan.views.overview_rows import activity_texts, chosen_filters, columns_of, plan_filter
 from zaklon.plan.views.overview_shared import address, chooser, id_in, names_of_bodies
 from zaklon.plan.views.overview_words import DONE, Tag, period_name, plain_words, realisation_words
 from zaklon.web import formats
@@ -69,7 +70,7 @@ def progress(request: HttpRequest) -> HttpResponse:
 
 def _context(found: Progress) -> dict[str, object]:
     counted, choice, names = tally(found.counts), found.choice, names_of_bodies()
-    name, today = period_name(choice.period), timezone.localdate()
+    name = period_name(choice.period)
     late = found.late
     return {
         "title": found.strategy_title,
@@ -94,8 +95,8 @@ def _context(found: Progress) -> dict[str, object]:
         "money": _money(found, names),
         "summaries": summaries(found.money) if found.money else (),
         "funding": funding_words(found.money.funding) if found.money else (),
-        "indicators": tuple(_indicator(row) for row in found.indicators),
-        "today": today,
+        "indicators": tuple(_indicator(row, found.as_of) for row in found.indicators),
+        "as_of": found.as_of,
     }
 
 
@@ -141,8 +142,8 @@ def _money(found: Progress, names: Mapping[UUID, str]) -> MoneyTable | None:
     return by_source(found.money, names, found.choice, view="plan:public_activities")
 
 
-def _indicator(row: IndicatorRow) -> IndicatorText:
-    gist = gist_of(row, timezone.localdate())
+def _indicator(row: IndicatorRow, day: date) -> IndicatorText:
+    gist = gist_of(row, day)
     standing = standing_words(row, row.latest)
     return IndicatorText(gist.text, baseline_words(row), gist.target, gist.latest, gist.period, gist.tag, standing)
 
@@ -155,7 +156,7 @@ def activities(request: HttpRequest) -> HttpResponse:
     if tree is None:
         return respond(request, "plan/public_empty.html", {})
     names, page = names_of_bodies(), page_of(request.GET, tree.found, _PAGE)
-    form = PlanFilter(data=request.GET, choices=filter_choices(tree, names), auto_id="filter-%s")
+    form = plan_filter(request.GET, tree, choice, names)
     context = {
         "title": tree.title,
         "period_name": period_name(choice.period),
@@ -165,7 +166,7 @@ def activities(request: HttpRequest) -> HttpResponse:
         "rows": activity_texts(tree, names, "plan:public_activity"),
         "page": page,
         "form": form,
-        "keep": {name: request.GET.get(name, "") for name in ("plan", "period", "sort")},
+        "keep": {name: request.GET.get(name, "") for name in ("plan", "sort")},
         "chosen": chosen_filters(request.GET, form, names),
         "clear_href": _list(choice),
         "progress_href": _list(choice, "plan:public"),

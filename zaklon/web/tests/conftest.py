@@ -7,10 +7,22 @@ from django.test import RequestFactory
 
 
 @pytest.fixture(autouse=True)
-def database_for_clients(request):
-    """A request through the whole product asks the database who is acting."""
+def the_shell_alone(settings, request):
+    """The shell is tested without the layers above it: nobody signed in, no table read.
+
+    The database is there only because a transaction is opened around every view.
+    """
     if {"client", "live_server"} & set(request.fixturenames):
         request.getfixturevalue("db")
+    settings.MIDDLEWARE = [
+        "zaklon.web.security.SecurityHeadersMiddleware",
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "zaklon.web.languages.LanguageMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+        "zaklon.web.errors.ErrorMiddleware",
+    ]
 
 
 @pytest.fixture

@@ -96,6 +96,8 @@ def test_a_range_and_an_estimate_are_marked():
         "/",
         " – ",
         "0",
+        "0,00 €",
+        "EUR 0",
         "N/A",
     ],
 )
@@ -103,7 +105,21 @@ def test_no_funding_is_a_value(text):
     assert says_no_funding(text)
 
 
-@pytest.mark.parametrize("text", ["", "  ", "4 000 Euros", "donation", "to be determined", "budget"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "  ",
+        "4 000 Euros",
+        "donation",
+        "to be determined",
+        "budget",
+        "na godišnjem nivou",
+        "#DIV/0!",
+        "0 EUR for now, 500 later",
+        "nuk është përcaktuar",
+    ],
+)
 def test_anything_else_is_not_no_funding(text):
     assert not says_no_funding(text)
 

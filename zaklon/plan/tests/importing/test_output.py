@@ -1,6 +1,10 @@
 """The printed form of a plan, and the questions that go with it."""
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -43,3 +47,12 @@ def test_every_question_is_a_whole_sentence(code):
     field, sentence = DOUBTS[code]
     assert field
     assert sentence.rstrip("”").endswith((".", "?"))
+
+
+def test_a_plan_is_read_without_settings_and_without_a_database():
+    """`zaklon plan import FILE --dry-run` works on a machine where nothing is set up."""
+    root = Path(__file__).resolve().parents[4]
+    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    program = "import sys, zaklon.plan.importing; sys.exit('django' in sys.modules)"
+    result = subprocess.run([sys.executable, "-c", program], cwd=root, env=environment, check=False)  # noqa: S603 - our own
+    assert result.returncode == 0

@@ -13,6 +13,7 @@ from zaklon.plan.tests.importing import made_words
 from zaklon.plan.tests.importing.made_files import pack_docx
 from zaklon.plan.tests.importing.made_plans import make_plan, render
 
+pytestmark = pytest.mark.slow
 DIRECTORY = made_words.directory()
 FORMS = ("docx", "xlsx", "txt")
 relaxed = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

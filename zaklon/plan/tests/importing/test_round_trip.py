@@ -1,5 +1,6 @@
 """Invented plans come back from every form, language, script and layout as they were made."""
 
+import time
 from typing import Any
 
 import pytest
@@ -58,6 +59,7 @@ def test_a_made_plan_comes_back_as_it_was_made(form, language, count, seed, layo
     assert (read.year.year, read.language) == (2027, language) if count > 3 else (2027, read.language)
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(count=st.integers(1, 10), seed=st.integers(0, 10**6), layout=layouts())
 def test_a_plan_in_cyrillic_is_read_like_the_same_plan_in_latin(count, seed, layout):
@@ -89,8 +91,6 @@ def test_another_plan_has_another_fingerprint():
 
 @pytest.mark.slow
 def test_the_cost_of_a_long_plan_grows_in_step_with_its_length():
-    import time
-
     def seconds(count: int) -> float:
         content = render(make_plan(count, seed=2), "docx")
         started = time.process_time()

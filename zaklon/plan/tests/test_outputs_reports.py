@@ -1,0 +1,377 @@
+"""What the reports of a plan say, and how: nothing unknown becomes a number, late never becomes implemented."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from zaklon.access.actor import SYSTEM
+from zaklon.access.rls import acting_as
+from zaklon.common.money import Money
+from zaklon.plan.commands.measurements import IndicatorEntry, record_indicator_value
+from zaklon.plan.models import PerformanceIndicator
+from zaklon.plan.outputs.chapter24 import chapter24_report
+from zaklon.plan.outputs.implementation import implementation_report
+from zaklon.plan.outputs.indicators import standing_of
+from zaklon.plan.outputs.plan_paper import plan_paper
+from zaklon.plan.queries.outputs import Asked, implementation, paper
+from zaklon.plan.queries.outputs_chapter24 import chapter24
+from zaklon.plan.queries.outputs_rows import Version
+from zaklon.plan.tests.made_progress import LATER, Told, correct, make_next_year, make_reported_plan
+from zaklon.reporting.description import (
+    Chart,
+    Definitions,
+    Entries,
+    Formula,
+    KeyFigures,
+    Paragraph,
+    Row,
+    Status,
+    SubHeading,
+    Table,
+    Tone,
+)
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def made(db):
+    return make_reported_plan()
+
+
+def yearly(made, *, version=Version.ADOPTED, language="en", period=None):
+    with acting_as(SYSTEM):
+        rows = implementation((period or made.second).pk, Asked(language, NOW, version), actor=SYSTEM)
+    return implementation_report(rows, language)
+
+
+def half_yearly(period, *, version=Version.ADOPTED):
+    with acting_as(SYSTEM):
+        rows = chapter24(period.pk, Asked("en", NOW, version), actor=SYSTEM)
+    return chapter24_report(rows, "en")
+
+
+def blocks(report, kind):
+    return [block for section in report.sections for block in section.blocks if isinstance(block, kind)]
+
+
+def table(report, caption):
+    return next(each for each in blocks(report, Table) if each.caption == caption)
+
+
+def rows_of(found):
+    return [row.cells for row in found.rows if isinstance(row, Row)]
+
+
+def row_of(found, first):
+    return next(cells for cells in rows_of(found) if cells[0] == first)
+
+
+def definitions(report, code):
+    section = next(each for each in report.sections if each.heading.startswith(f"Activity {code}:"))
+    found = next(block for block in section.blocks if isinstance(block, Definitions))
+    return {item.term: item.value for item in found.items}
+
+
+def words(report):
+    return " ".join(block.text for block in blocks(report, Paragraph))
+
+
+def test_the_realisation_rate_shows_its_formula_and_its_lowest_possible_value(made):
+    rate = next(iter(blocks(yearly(made), Formula)))
+    assert [(term.label, term.value) for term in rate.denominator] == [
+        ("Implemented (I)", 6),
+        ("Implemented continuously (IC)", 1),
+        ("Partly implemented (PI)", 2),
+        ("Not implemented (NI)", 1),
+    ]
+    assert [term.value for term in rate.numerator] == [6, 1]
+    assert rate.ratio == Decimal("0.7")
+    assert "3 activities were due but have no report that counts" in rate.note
+    assert "53.85%" in rate.note
+
+
+def test_the_chart_and_the_table_count_the_same_activities(made):
+    report = yearly(made)
+    chart = next(iter(blocks(report, Chart)))
+    drawn = dict(zip(chart.categories, chart.series[0].values, strict=True))
+    by_objective = table(report, "Status by objective")
+    totals = dict(zip([column.heading for column in by_objective.columns], by_objective.totals, strict=True))
+    assert drawn["Implemented (I)"] == totals["I"] == 6
+    assert drawn["Status not known"] == totals["?"] == 3
+    assert sum(drawn.values()) == totals["All"] == 14
+    for place in range(1, len(by_objective.columns)):
+        assert sum(cells[place] for cells in rows_of(by_objective)) == by_objective.totals[place]
+
+
+def test_late_stands_beside_the_status_and_never_changes_it(made):
+    report = yearly(made)
+    accepted, unaccepted = definitions(report, "1.1.2"), definitions(report, "1.1.4")
+    assert accepted["Status"] == Status("I – Implemented", Tone.GOOD, "late")
+    assert accepted["Late result accepted"] == "The closure in spring was not the body's doing."
+    assert unaccepted["Status"] == Status("PI – Partly implemented", Tone.ATTENTION, "late")
+
+
+def test_an_activity_without_an_adopted_report_is_unknown_and_not_nothing(made):
+    told = definitions(yearly(made), "2.3.1")
+    assert told["Status"] == Status("Status not known", Tone.NEUTRAL, "late")
+    assert told["Money spent"] is None
+    assert told["Result 1"] == "The shelter is paid. Reported: not known. State: not known."
+
+
+def test_the_draft_marks_what_is_not_adopted(made):
+    report = yearly(made, version=Version.DRAFT)
+    assert report.is_draft
+    assert report.standing == "Draft, not adopted"
+    assert definitions(report, "2.3.1")["Standing of the report"] == "With the Coordination Body: not adopted yet"
+    assert definitions(report, "2.3.2")["Standing of the report"] == "With the reporter: not counted yet"
+    far = {cells[0]: cells[1:] for cells in rows_of(table(report, "How far the reports have come"))}
+    assert far == {
+        "With the reporter": (1, "no"),
+        "With the Coordination Body": (1, "yes"),
+        "Adopted": (10, "yes"),
+        "Report not begun": (1, "no"),
+    }
+
+
+def test_the_cover_says_how_far_the_report_is_to_be_trusted(made):
+    report = yearly(made)
+    assert (report.title, report.subtitle) == (
+        "Report on the implementation of the action plan for 2020",
+        "Invented strategy against exploitation 2019–2024",
+    )
+    assert (report.reference, report.revision, report.is_draft) == ("R12-INV-2019-2020-H2", 1, False)
+    assert report.standing == "Adopted reports only; some are missing"
+    interim = yearly(made, period=made.first)
+    assert interim.title == "Interim report on the implementation of the action plan for 2020"
+
+
+def test_an_open_period_says_that_its_numbers_can_change(db):
+    report = yearly(make_reported_plan(freeze=False))
+    assert report.standing == "Adopted reports only; the period is still open"
+    assert "Reporting for this period is still open; the numbers can change." in report.notes
+
+
+def test_money_by_source_adds_up_and_shows_the_share_of_donations(made):
+    found = table(yearly(made), "Money by source")
+    donations = row_of(found, "Donations")
+    assert donations[1] == (Money("EUR", 1_750_050),)
+    assert round(donations[2], 4) == Decimal("0.3571")
+    assert found.totals[1] == (Money("EUR", 4_900_050),)
+    assert sum(cells[1][0].minor for cells in rows_of(found) if isinstance(cells[1], tuple)) == 4_900_050
+    assert row_of(found, "Source unclear in the plan")[1:4] == ("unclear in the plan", "unclear in the plan", 1)
+    assert "1 amount is unclear in the plan; it is in no sum." in found.notes
+
+
+def test_money_by_area_and_by_body_have_the_same_totals(made):
+    report = yearly(made)
+    by_area, by_body = table(report, "Money by area"), table(report, "Money by lead body")
+    assert by_area.totals == by_body.totals
+    assert by_area.totals[1] == 14
+    figures = {figure.label: figure.value for figure in next(iter(blocks(report, KeyFigures))).figures}
+    annex = table(report, "All activities of the plan")
+    assert figures["Money planned"] == by_area.totals[2] == annex.totals[7] == (Money("EUR", 4_900_050),)
+    assert figures["Money spent"] == by_area.totals[4] == annex.totals[8]
+
+
+def test_an_activity_tells_its_results_regions_money_and_partners(made):
+    told = definitions(yearly(made), "1.1.1")
+    assert told["Lead body"] == "Invented Ministry of the Interior"
+    assert told["Partners"] == "Invented Ministry of Labour and Social Welfare; Invented Supreme Court"
+    assert told["Time"] == "1 January 2020 to 30 September 2020"
+    assert told["Result 1"] == (
+        "Four trainings are held. Target: at least 4 trainings, of these north 1, south 2. "
+        "Reported: 4 trainings (centre 1, north 1, south 2). State: reached."
+    )
+    assert told["Money planned"] == "€1,500 (Budget: Invented Ministry of the Interior); €12,500.50 (Donations)"
+    assert told["Money spent"] == "€1,480.25 (Budget: Invented Ministry of the Interior); €12,500.50 (Donations)"
+    assert told["Partners' word"] == "1 of 2 partners confirmed their part"
+    assert told["Evidence"] == "no file attached"
+
+
+def test_what_was_not_done_is_listed_with_the_bodys_own_reason(made):
+    found = table(yearly(made), "Activities not implemented, partly implemented, dropped or not reported")
+    why = {cells[0]: cells[5] for cells in rows_of(found)}
+    assert why == {
+        "1.1.4": "The form of the application was changed twice.",
+        "1.2.1": "No donor was found for the film.\nAsk again with the next plan.",
+        "2.1.1": "Two inspectors' posts were not filled.\nThe missing inspections follow in spring.",
+        "2.1.4": "Replaced by a law.",
+        "2.3.1": None,
+        "2.3.2": None,
+        "2.3.3": None,
+    }
+
+
+def test_corrections_are_listed_with_their_reason(made):
+    assert "No report of this period has been corrected." in words(yearly(made))
+    correct(made, "1.1.1", Told((4, 51), regions={0: {"north": 2, "south": 2}}))
+    found = table(yearly(made), "Reports of this period that were corrected")
+    assert row_of(found, "1.1.1")[2:] == (2, LATER.date(), "One was counted twice.")
+
+
+def test_carried_over_activities_name_both_plans(made):
+    following = make_next_year(made)
+    caption = "Activities carried over from earlier plans and into later ones"
+    assert row_of(table(yearly(made), caption), "1.2.1")[2:4] == ("new in this plan", "plan for 2021, activity 1.1.1")
+    assert row_of(table(yearly(following), caption), "1.1.2")[2:4] == (
+        "plan for 2020, activity 2.1.1",
+        "not carried over",
+    )
+
+
+def test_every_obligation_names_its_activities(made):
+    found = table(yearly(made), "What each obligation is answered by")
+    parts = [row.text if isinstance(row, SubHeading) else row.cells[0] for row in found.rows]
+    assert parts == [
+        "Benchmark 25: An invented approach that begins with the victim",
+        "1.1.1",
+        "1.1.2",
+        "2.1.1",
+        "Benchmark 28: An invented record against organised crime",
+        "1.1.4",
+        "2.1.1",
+        "2.1.4",
+        "Recommendation R-7: Train those who meet people first",
+        "1.1.1",
+        "1.2.2",
+    ]
+
+
+def test_indicators_show_words_and_the_numbers_that_they_come_to(made):
+    found = table(yearly(made), "Performance indicators of objective 1")
+    calls, knowledge, providers = rows_of(found)
+    assert calls[1:] == (
+        "2815 calls in seven invented years (402.14 calls a year)",
+        "+5 % (422.25 calls)",
+        "+10 % (442.36 calls)",
+        "431 calls (2020)",
+        Status("Reached", Tone.GOOD),
+    )
+    assert knowledge[1:] == (
+        "Never researched (not known)",
+        "no target set",
+        "+10 %",
+        "not measured (2020)",
+        Status("Not measured"),
+    )
+    assert providers[2:4] == ("at least 3 more (7 providers)", "100 % (100%)")
+    assert [column.heading for column in found.columns][2:4] == [
+        "Middle of the strategy, 31 December 2021",
+        "End of the strategy, 31 December 2024",
+    ]
+    assert "PI-1.2: No survey was made." in found.notes
+
+
+def test_a_value_in_another_unit_than_the_target_is_not_judged(made):
+    with acting_as(SYSTEM):
+        providers = PerformanceIndicator.objects.get(strategy=made.strategy, code="PI-1.3")
+        entry = IndicatorEntry(date(2020, 1, 1), date(2020, 12, 31), number=Decimal(6), note="Counted.")
+        record_indicator_value(providers.pk, entry, actor=SYSTEM, now=LATER)
+    with acting_as(SYSTEM):
+        rows = implementation(made.second.pk, Asked("en", NOW), actor=SYSTEM)
+    indicator = rows.plan.objectives[0].indicators[2]
+    assert str(standing_of(indicator, date(2020, 12, 31)).word) == "Not yet reached"
+    assert str(standing_of(indicator, date(2022, 6, 30)).word) == "Cannot be compared by number"
+
+
+def test_plan_texts_come_in_the_language_and_cyrillic_is_made_from_latin(made):
+    latin, cyrillic, albanian = (yearly(made, language=code) for code in ("cnr", "cnr-cyrl", "sq"))
+    assert latin.subtitle == "Izmišljena strategija protiv eksploatacije 2019–2024"
+    assert cyrillic.subtitle == "Измишљена стратегија против експлоатације 2019–2024"
+    assert albanian.subtitle == "Invented strategy against exploitation 2019–2024"
+
+
+def entries(cells, place):
+    value = cells[place]
+    assert isinstance(value, Entries)
+    return [(each.number, each.day, each.status, each.text) for each in value.entries]
+
+
+def test_chapter_24_keeps_dated_entries_of_every_half_year(made):
+    found = table(half_yearly(made.second), "Activities for benchmark 25")
+    inspections = row_of(found, "2.1.1")
+    assert entries(inspections, 4) == [
+        (1, date(2020, 6, 30), "IP", ""),
+        (2, date(2020, 12, 31), "PI", "late"),
+    ]
+    assert entries(inspections, 5)[1] == (
+        2,
+        date(2020, 12, 31),
+        "PI",
+        "6 000 inspections: 5,400 inspections (target: at least 6,000 inspections)\nA report is written: done",
+    )
+    impact = next(cells for cells in rows_of(found) if cells[1] == "Whole measure")
+    assert entries(impact, 6) == [
+        (
+            2,
+            date(2020, 12, 31),
+            "",
+            (
+                "PI-1.1 Invented calls to the helpline, counted for each year of the strategy: 431 calls\n"
+                "PI-1.2 Public knowledge of the invented subject: not measured"
+            ),
+        )
+    ]
+
+
+def test_chapter_24_groups_by_benchmark_and_keeps_the_rest_apart(made):
+    report = half_yearly(made.second)
+    assert [section.heading for section in report.sections] == [
+        "How to read this report",
+        "Benchmark 25",
+        "Benchmark 28",
+        "Activities that answer to no benchmark",
+    ]
+    codes = [
+        [cells[0] for cells in rows_of(each) if "." in cells[0] and cells[1] != "Whole measure"]
+        for each in blocks(report, Table)
+    ]
+    assert codes[:2] == [["1.1.1", "1.1.2", "2.1.1"], ["1.1.4", "2.1.1", "2.1.4"]]
+    assert len({code for each in codes for code in each}) == 14
+
+
+def test_chapter_24_says_where_nothing_was_reported_and_stops_once_implemented(made):
+    following = make_next_year(made)
+    report = half_yearly(following.second)
+    found = table(report, "Activities for benchmark 28")
+    assert [each[:3] for each in entries(row_of(found, "1.1.2"), 4)] == [
+        (1, date(2020, 6, 30), "IP"),
+        (2, date(2020, 12, 31), "PI"),
+        (3, date(2021, 6, 30), "I"),
+    ]
+    other = table(report, "Other activities of the plan")
+    assert entries(row_of(other, "1.1.3"), 4)[-1] == (
+        4,
+        date(2021, 12, 31),
+        "",
+        "no report that counts; the status is not known\nlate",
+    )
+
+
+def test_chapter_24_marks_in_the_draft_what_is_not_adopted(made):
+    draft = half_yearly(made.second, version=Version.DRAFT)
+    found = table(draft, "Other activities of the plan")
+    assert draft.is_draft
+    assert entries(row_of(found, "2.3.1"), 4)[-1][3] == "With the Coordination Body: not adopted yet"
+
+
+def test_the_printed_plan_holds_every_activity_with_its_money_and_source(made):
+    with acting_as(SYSTEM):
+        rows = paper(made.plan.pk, Asked("en", NOW), actor=SYSTEM)
+    report = plan_paper(rows, "en")
+    assert (report.title, report.standing, report.is_draft) == ("Invented action plan for 2020", "Adopted", False)
+    first = row_of(table(report, "Activities of objective 1"), "1.1.1")
+    assert first[2].split("\n")[0] == "Invented Ministry of the Interior"
+    assert (str(first[3]), str(first[4])) == ("2020-Q1", "2020-Q3")
+    assert first[6:] == (
+        (Money("EUR", 150_000), Money("EUR", 1_250_050)),
+        "Budget: Invented Ministry of the Interior\nDonations",
+    )
+    both_lines = row_of(table(report, "Activities of objective 2"), "2.1.2")
+    assert both_lines[6] == (Money("EUR", 1_500_000), Money("EUR", 500_000))
+    assert row_of(table(report, "Activities of objective 2"), "2.1.3")[6] == "unclear in the plan"
+    assert row_of(table(report, "Activities of objective 1"), "1.2.2")[6:] == ("No funding required", "–")
+    assert table(report, "Planned money by source").totals[1] == (Money("EUR", 4_900_050),)
