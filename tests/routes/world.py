@@ -20,11 +20,20 @@ from zaklon.documents.commands import attach
 from zaklon.documents.values import Audience, Subject, Upload
 from zaklon.plan.commands import progress
 from zaklon.plan.commands.amending import amend_plan
+from zaklon.plan.commands.importing import NewImport, read_file
 from zaklon.plan.commands.measurements import IndicatorEntry, record_indicator_value
 from zaklon.plan.commands.plans import draft_plan
 from zaklon.plan.commands.strategies import draft_strategy
-from zaklon.plan.queries.work_lists import activities_to_report, confirmations_of, indicator_ids, periods_of
+from zaklon.plan.queries.work_lists import (
+    activities_to_report,
+    confirmations_of,
+    indicator_ids,
+    measure_ids,
+    periods_of,
+)
 from zaklon.plan.tests.factories import activity_values, make_plan, make_strategy, plan_values, strategy_values
+from zaklon.plan.tests.importing.made_plans import make_plan as make_made_plan
+from zaklon.plan.tests.importing.made_plans import render
 
 NOW = datetime(2020, 7, 3, 9, 0, tzinfo=UTC)
 
@@ -36,10 +45,14 @@ CANARIES = {
     "kanarinac-returned": "a reason inside that circle",
     "kanarinac-evidence": "an evidence file of that circle",
     "kanarinac-file": "the name of that file",
+    "kanarinac-import": "the name of a plan file that waits for confirmation",
     "kanarinac-colleague": "name of a person in another body",
     "kanarinac-address": "e-mail address of a person in another body",
     "kanarinac-invited": "name of a person who is invited",
 }
+# Whoever holds the signed link of an invitation is the person whom it names.
+BY_LINK = {("access:invitation", "kanarinac-invited")}
+
 OFFICE = frozenset({Role.COORDINATOR, Role.ANALYST, Role.BOARD_MEMBER})
 READS_ALL = OFFICE | {Role.AUDITOR, Role.DATA_PROTECTION_OFFICER}
 
@@ -51,6 +64,7 @@ MAY_MEET: dict[str, frozenset[Role]] = {
     "kanarinac-returned": READS_ALL,
     "kanarinac-evidence": READS_ALL,
     "kanarinac-file": READS_ALL,
+    "kanarinac-import": frozenset({Role.COORDINATOR}),
     "kanarinac-colleague": READS_ALL | {Role.ADMINISTRATOR},
     "kanarinac-address": frozenset({Role.ADMINISTRATOR}),
     "kanarinac-invited": frozenset({Role.ADMINISTRATOR}),
@@ -106,6 +120,7 @@ def make_world() -> World:
         amendment = amend_plan(plan.pk, actor=SYSTEM, now=NOW)
         newcomer = NewPerson("invited@example.invalid", "kanarinac-invited", "en", lead.pk, Role.REPORTER)
         invitation = invite(newcomer, actor=SYSTEM, now=datetime.now(tz=UTC))
+        measure = measure_ids(later)[0]
     report = _returned_report(activity, period_id, reporter)
     attachment = _evidence(report, reporter)
     with acting_as(SYSTEM):
@@ -114,6 +129,10 @@ def make_world() -> World:
         if role is not Role.PUBLIC:
             world.users[role] = make_user(f"{role.value}@example.invalid", full_name=f"Invented {role.value}")
             _post(world.users[role], elsewhere, role)
+    with acting_as(SYSTEM):
+        plan_import = read_file(
+            NewImport("kanarinac-import.txt", render(make_made_plan(3), "txt"), None, None), actor=SYSTEM, now=NOW
+        )
     world.ids = {
         "strategy_id": [strategy.pk, draft],
         "plan_id": [plan.pk, later, amendment],
@@ -129,6 +148,8 @@ def make_world() -> World:
         "invitation_id": [invitation],
         "post_id": [post],
         "attachment_id": [attachment],
+        "import_id": [plan_import],
+        "measure_id": [measure],
         "pk": [1],
         "uidb36": ["1"],
         "number": [1],
