@@ -1,9 +1,7 @@
 """Reading plan files: time and memory, and whether they grow in a straight line."""
 
-
 import subprocess
 import sys
-
 
 SIZES = (500, 2_500, 5_000)
 FORMS = ("docx", "xlsx", "txt")
@@ -47,5 +45,3 @@ def _read(form: str, size: int) -> tuple[float, float, float]:
     )
     seconds, megabytes, kilobytes = (float(part) for part in done.stdout.split())
     return seconds, megabytes, kilobytes
-
-

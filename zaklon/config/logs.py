@@ -1,6 +1,7 @@
 """Log lines carry events, identifiers and durations; nothing else gets through."""
 
 import logging
+from uuid import UUID
 
 # The only extra keys that a log line may carry. A name that slips into another key is dropped.
 ALLOWED = ("request", "status", "duration_ms", "record", "user", "job", "count", "code", "path_name")
@@ -8,11 +9,12 @@ _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", 
 
 
 class AllowedExtras(logging.Filter):
-    """Drops every extra key that is not on the list, and reduces an exception to its type and place."""
+    """Drops every extra that is not on the list, or is no plain value: a request object would print its address."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        for key in [key for key in vars(record) if key not in _STANDARD and key not in ALLOWED]:
-            delattr(record, key)
+        for key, value in list(vars(record).items()):
+            if key not in _STANDARD and not (key in ALLOWED and isinstance(value, str | int | float | UUID)):
+                delattr(record, key)
         return True
 
 

@@ -107,6 +107,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("email", "full_name")},
@@ -216,9 +217,9 @@ LOCALE_PATHS = web.LOCALE_PATHS
 FORMAT_MODULE_PATH = web.FORMAT_MODULE_PATH
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 # Files with names of their own may be kept for ever; the tests take them straight from the folders.
-STATIC_STORAGE = (
-    "django.contrib.staticfiles.storage.StaticFilesStorage" if ENVIRONMENT == "test" else "zaklon.web.storage.StaticStorage"
-)
+STATIC_STORAGE = "zaklon.web.storage.StaticStorage"
+if ENVIRONMENT == "test":
+    STATIC_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": STATIC_STORAGE},

@@ -2,31 +2,34 @@
 
 import logging
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from smtplib import SMTPException
+from enum import Enum
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPSenderRefused
 from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import Q
-from django.utils import translation
+from django.db.models import Q, QuerySet
+from django.utils import timezone, translation
 
 from zaklon.access.actor import SYSTEM
-from zaklon.access.commands.people import invitation_link_key
+from zaklon.access.commands.passwords import reset_path, take_waiting_resets
+from zaklon.access.commands.people import invitation_path
 from zaklon.access.models import Invitation
 from zaklon.access.queries.people import holders, reachable
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.audit.commands import record
+from zaklon.notify import rules
 from zaklon.notify.kinds import Kind
-from zaklon.notify.letters import CLOSING, LETTERS
+from zaklon.notify.letters import LETTERS
 from zaklon.notify.models import Message
 
 log = logging.getLogger("zaklon.notify")
 
 _CLAIM = timedelta(minutes=10)
 _BATCH = 50
-_ATTEMPTS = 8
 
 
 def enqueue(
@@ -53,10 +56,11 @@ def address_roles(*, now: datetime) -> int:
     told = 0
     with acting_as(SYSTEM):
         waiting = Message.objects.filter(sent_at__isnull=True, given_up_at__isnull=True, not_before__lte=now)
-        for message in waiting.exclude(role="").select_for_update(skip_locked=True)[:_BATCH]:
-            user_ids = holders(message.body_id, {Role(message.role)}, today=now.date())
+        waiting = waiting.exclude(role="").order_by("not_before", "pk")
+        for message in waiting.select_for_update(skip_locked=True)[:_BATCH]:
+            user_ids = holders(message.body_id, {Role(message.role)}, today=timezone.localdate(now))
             told += enqueue(Kind(message.kind), user_ids, path=message.path, now=now)
-            _mark(message.pk, outcome=bool(user_ids), now=now, final=True)
+            _close(message, was_sent=bool(user_ids), now=now)
     return told
 
 
@@ -64,40 +68,64 @@ def collect_invitations(*, now: datetime) -> int:
     """Queue a message for every invitation that has none yet; the access context leaves them here on purpose."""
     with acting_as(SYSTEM):
         waiting = list(
-            Invitation.objects.select_for_update(skip_locked=True).filter(
-                queued_at__isnull=True, accepted_at__isnull=True, withdrawn_at__isnull=True
-            )
+            _open_invitations(now).filter(queued_at__isnull=True).select_for_update(skip_locked=True).order_by("pk")
         )
         Message.objects.bulk_create(
-            Message(
-                kind=Kind.INVITATION,
-                invitation=invitation,
-                path=f"/invitation/{invitation_link_key(invitation.pk)}/",
-                created_at=now,
-                not_before=now,
-            )
+            Message(kind=Kind.INVITATION, invitation=invitation, created_at=now, not_before=now)
             for invitation in waiting
         )
         Invitation.objects.filter(pk__in=[each.pk for each in waiting]).update(queued_at=now)
     return len(waiting)
 
 
+def collect_password_resets(*, now: datetime) -> int:
+    """Queue a message for everyone who asked for a link to set a password."""
+    with acting_as(SYSTEM):
+        waiting = take_waiting_resets(now=now)
+        enqueue(Kind.PASSWORD_RESET, [reset.user_id for reset in waiting], path="", now=now)
+    return len(waiting)
+
+
 def deliver_waiting(*, now: datetime) -> int:
     """Send what is due; returns how many mails left.
 
-    A message is claimed in one transaction, sent outside any, and marked in another: a crash in between sends it
-    again after the claim ends, so a message is never lost and at worst arrives twice.
+    Each message is claimed in one transaction, sent outside any, and marked in another: a crash in between sends it
+    again after the claim ends, so a message is never lost and at worst arrives twice. When the mail server cannot be
+    reached, the rest waits for the next run.
     """
     sent = 0
-    for message_id, address, language, kind, path in _claim(now):
-        outcome = _send(Kind(kind), address, language, path)
+    for _turn in range(_BATCH):
+        claimed = _claim(now)
+        if claimed is None:
+            break
+        outcome = _send(claimed)
         with acting_as(SYSTEM):
-            _mark(message_id, outcome=outcome, now=now)
-        sent += outcome
+            _mark(claimed.message_id, was_sent=outcome is _Outcome.SENT, now=now)
+        sent += outcome is _Outcome.SENT
+        if outcome is _Outcome.UNREACHABLE:
+            break
     return sent
 
 
-def _claim(now: datetime) -> list[tuple[UUID, str, str, str, str]]:
+class _Outcome(Enum):
+    SENT = "sent"
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True)
+class _Claimed:
+    """A message with what it takes to send it; the link is made now, so that none lies in the outbox."""
+
+    message_id: UUID
+    kind: Kind
+    address: str
+    language: str
+    path: str
+
+
+def _claim(now: datetime) -> _Claimed | None:
+    """Claim the message that has waited longest; closes those that nobody is left to read. None when none is due."""
     due = Message.objects.filter(
         Q(claimed_until__isnull=True) | Q(claimed_until__lte=now),
         sent_at__isnull=True,
@@ -106,50 +134,75 @@ def _claim(now: datetime) -> list[tuple[UUID, str, str, str, str]]:
         role="",
     )
     with acting_as(SYSTEM):
-        messages = list(due.order_by("not_before", "pk").select_for_update(skip_locked=True)[:_BATCH])
-        Message.objects.filter(pk__in=[message.pk for message in messages]).update(claimed_until=now + _CLAIM)
-        users = reachable({message.user_id for message in messages if message.user_id})
-        invited = {
-            invitation.pk: (invitation.email, invitation.language)
-            for invitation in Invitation.objects.filter(
-                pk__in=[message.invitation_id for message in messages if message.invitation_id],
-                accepted_at__isnull=True,
-                withdrawn_at__isnull=True,
-            )
-        }
-        claimed = []
-        for message in messages:
-            receiver = users.get(message.user_id) if message.user_id else invited.get(message.invitation_id)
-            if receiver is None:  # the person has left, or the invitation is void: nobody to tell
-                _mark(message.pk, outcome=False, now=now, final=True)
+        while True:
+            message = due.order_by("not_before", "pk").select_for_update(skip_locked=True).first()
+            if message is None:
+                return None
+            receiver = _receiver(message, now)
+            if receiver is None:  # the person has left, or the invitation is void
+                _close(message, was_sent=False, now=now)
                 continue
-            claimed.append((message.pk, *receiver, message.kind, message.path))
-    return claimed
+            message.claimed_until = now + _CLAIM
+            message.save(update_fields=["claimed_until"])
+            return _Claimed(message.pk, Kind(message.kind), *receiver, _path(message))
 
 
-def _send(kind: Kind, address: str, language: str, path: str) -> bool:
-    letter = LETTERS[kind]
-    with translation.override(language):
-        body = f"{letter.sentence}\n\n{settings.PUBLIC_URL}{path}\n\n{CLOSING}\n"
-        mail = EmailMessage(str(letter.subject), body, settings.DEFAULT_FROM_EMAIL, [address])
+def _receiver(message: Message, now: datetime) -> tuple[str, str] | None:
+    if message.user_id is not None:
+        return reachable({message.user_id}).get(message.user_id)
+    if message.invitation_id is None:
+        return None
+    found = _open_invitations(now).filter(pk=message.invitation_id)
+    return found.values_list("email", "language").first()
+
+
+def _path(message: Message) -> str:
+    if message.invitation_id is not None:
+        return invitation_path(message.invitation_id)
+    if message.kind == Kind.PASSWORD_RESET and message.user_id is not None:
+        return reset_path(message.user_id)
+    return message.path
+
+
+def _open_invitations(now: datetime) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now)
+
+
+def _send(claimed: _Claimed) -> _Outcome:
+    letter = LETTERS[claimed.kind]
+    with translation.override(claimed.language):
+        body = f"{letter.sentence}\n\n{settings.PUBLIC_URL}{claimed.path}\n\n{letter.closing}\n"
+        mail = EmailMessage(str(letter.subject), body, settings.DEFAULT_FROM_EMAIL, [claimed.address])
     try:
-        return mail.send() == 1
+        return _Outcome.SENT if mail.send() == 1 else _Outcome.REFUSED
+    except (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError) as error:  # about this one mail
+        _note(error)
+        return _Outcome.REFUSED
     except (SMTPException, OSError) as error:
-        log.warning("notify.not_sent", extra={"code": type(error).__name__})
-        return False
+        _note(error)
+        return _Outcome.UNREACHABLE
 
 
-def _mark(message_id: UUID, *, outcome: bool, now: datetime, final: bool = False) -> None:
+def _note(error: OSError) -> None:
+    log.warning("notify.not_sent", extra={"code": type(error).__name__})
+
+
+def _mark(message_id: UUID, *, was_sent: bool, now: datetime) -> None:
+    """Note how an attempt ended: sent, to be tried again later, or given up."""
     message = Message.objects.select_for_update().get(pk=message_id)
+    delay = rules.delay_after(message.attempts + 1)
+    if was_sent or delay is None:
+        _close(message, was_sent=was_sent, now=now)
+        return
     message.attempts += 1
     message.claimed_until = None
-    if outcome:
-        message.sent_at = now
-    elif final or message.attempts >= _ATTEMPTS:
-        message.given_up_at = now
-    else:
-        message.not_before = now + timedelta(minutes=2**message.attempts)
-    message.save(update_fields=["attempts", "claimed_until", "sent_at", "given_up_at", "not_before"])
-    if message.sent_at or message.given_up_at:
-        action = "message.sent" if message.sent_at else "message.given_up"
-        record(action, message.pk, by=SYSTEM, at=now)
+    message.not_before = now + delay
+    message.save(update_fields=["attempts", "claimed_until", "not_before"])
+
+
+def _close(message: Message, *, was_sent: bool, now: datetime) -> None:
+    message.attempts += 1
+    message.claimed_until = None
+    message.sent_at, message.given_up_at = (now, None) if was_sent else (None, now)
+    message.save(update_fields=["attempts", "claimed_until", "sent_at", "given_up_at"])
+    record("message.sent" if was_sent else "message.given_up", message.pk, by=SYSTEM, at=now)

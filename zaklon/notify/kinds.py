@@ -8,6 +8,7 @@ class Kind(TextChoices):
     """Why a message is sent; `letters.py` holds the words."""
 
     INVITATION = "invitation", _("Invitation to sign in")
+    PASSWORD_RESET = "password_reset", _("Link to set a password")
     TASK_WAITING = "task_waiting", _("Something waits for you")
     TASK_RETURNED = "task_returned", _("Something came back to you")
     DEADLINE_NEAR = "deadline_near", _("A deadline is near")

@@ -7,19 +7,28 @@ from django.utils.translation import gettext_lazy as _
 
 from zaklon.notify.kinds import Kind
 
+CLOSING = _("This message holds no details on purpose. Sign in to read more.")
+
 
 @dataclass(frozen=True)
 class Letter:
-    """Subject and sentence of a mail; the link and the closing line are added when it is sent."""
+    """Subject, sentence and closing line of a mail; the link between them is added when it is sent."""
 
     subject: str | Promise
     sentence: str | Promise
+    closing: str | Promise = CLOSING
 
 
 LETTERS: dict[Kind, Letter] = {
     Kind.INVITATION: Letter(
         _("You are invited to sign in"),
         _("You have been invited to work in the system. The link below is for you alone and is valid for seven days."),
+        _("If you do not expect this, do nothing."),
+    ),
+    Kind.PASSWORD_RESET: Letter(
+        _("Set a new password"),
+        _("Somebody, most likely you, asked to set a new password. The link below works once, for an hour."),
+        _("If it was not you, do nothing: your password stays as it is."),
     ),
     Kind.TASK_WAITING: Letter(_("Something waits for you"), _("A task is waiting for you in the system.")),
     Kind.TASK_RETURNED: Letter(
@@ -31,5 +40,3 @@ LETTERS: dict[Kind, Letter] = {
         _("Work was handed over to you"), _("Open work of a colleague was handed over to you.")
     ),
 }
-
-CLOSING = _("This message holds no details on purpose. Sign in to read more.")

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, TimestampSigner
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from zaklon.access import rules
@@ -94,6 +95,11 @@ def invitation_link_key(invitation_id: UUID) -> str:
     return _SIGNER.sign(invitation_id.hex)
 
 
+def invitation_path(invitation_id: UUID) -> str:
+    """The address at which the invitation can be accepted; made anew for each mail, so that none is stored."""
+    return reverse("access:invitation", kwargs={"key": invitation_link_key(invitation_id)})
+
+
 def invitation_of_key(key: str) -> UUID | None:
     """The invitation that a link names; None when the link is not ours or too old."""
     try:
@@ -166,8 +172,8 @@ def give_post(user_id: UUID, body_id: UUID, role: Role, *, start_date: date, act
 
 
 @transaction.atomic
-def end_post(post_id: UUID, *, actor: Actor, now: datetime) -> None:
-    """End a post today; its rights are gone with the next request.
+def end_post(post_id: UUID, *, actor: Actor, now: datetime) -> UUID:
+    """End a post today; its rights are gone with the next request. Returns who held it.
 
     Raises NotPermitted, NotAllowedNow when it has ended, RuleBroken for one's own post as administrator.
     """
@@ -180,6 +186,7 @@ def end_post(post_id: UUID, *, actor: Actor, now: datetime) -> None:
         raise NotAllowedNow("post_has_ended")
     _end([post], today)
     record("post.ended", post.pk, by=actor, at=now)
+    return post.user_id
 
 
 @transaction.atomic

@@ -16,7 +16,6 @@ from zaklon.access.roles import Role
 from zaklon.audit.actions import name_of_action
 from zaklon.audit.queries import EntryRow, TrailFilter, actions, trail
 
-
 _WITHOUT_ROLE: dict[str, str | Promise] = {
     "public": _("Nobody signed in"),
     "sign_in": _("While signing in"),

@@ -17,10 +17,11 @@ from zaklon.audit.queries import entries
 from zaklon.plan.models import ReportingPeriod
 from zaklon.plan.tests.factories import activity_values, make_plan
 from zaklon.plan.tests.made_progress import Told, correct, make_next_year, make_reported_plan
-from zaklon.plan.tests.pages import client_of, text_of
+from zaklon.plan.tests.pages import client_of
 from zaklon.reporting.tests.reading import page_text, pdf_text, sheets, squeezed, word_document, word_text
 
-pytestmark = pytest.mark.django_db
+# Static files are collected when the product starts, not in the tests.
+pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:No directory at")]
 LANGUAGES = ("en", "cnr", "cnr-cyrl", "sq")
 
 
@@ -31,6 +32,11 @@ def made(db):
 
 def fetch(client, name, subject_id, form, **query):
     return client.get(reverse(f"plan:{name}", args=[subject_id, form]), query)
+
+
+def text_of(response):
+    assert response.status_code == 200
+    return response.content.decode()
 
 
 def file_name(response):

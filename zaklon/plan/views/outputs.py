@@ -69,7 +69,7 @@ def outputs_of_plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
     return respond(
         request,
         "plan/outputs.html",
-        {"plan": rows, "languages": languages, "language_chosen": asked.language},
+        {"plan": rows, "file_languages": languages, "language_chosen": asked.language},
     )
 
 

@@ -1,0 +1,14 @@
+"""How long to wait for a mail server that does not answer."""
+
+from datetime import timedelta
+
+# Fourteen tries over almost two days: a mail server that is down over a weekend's night costs no message.
+ATTEMPTS = 14
+_LONGEST = timedelta(hours=6)
+
+
+def delay_after(attempts: int) -> timedelta | None:
+    """How long to wait after so many failed attempts; None when it is time to give up."""
+    if attempts >= ATTEMPTS:
+        return None
+    return min(timedelta(minutes=2**attempts), _LONGEST)
