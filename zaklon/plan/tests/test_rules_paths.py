@@ -75,7 +75,7 @@ def test_a_value_of_several_years_is_compared_by_its_yearly_mean():
 
 
 def test_half_a_year_is_not_held_against_a_whole_one():
-    half = Measured(date(2021, 1, 1), date(2021, 6, 30), True, Decimal(430), "")
+    half = a_span(date(2021, 1, 1), date(2021, 6, 30), 430)
     stands = verdict(half, a_gauge())
     assert (stands.standing, stands.hindrance) == (Standing.CANNOT_TELL, Hindrance.NOT_WHOLE_YEARS)
 
