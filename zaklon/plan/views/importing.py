@@ -21,7 +21,8 @@ from zaklon.plan.importing.containers import MAX_BYTES
 from zaklon.plan.imports_sentences import unreadable_text
 from zaklon.plan.queries import imports as queries
 from zaklon.plan.queries.imported import Outcome
-from zaklon.plan.settling.corrections import corrections_between
+from zaklon.plan.settling.corrections import corrections_between, kept_text
+from zaklon.plan.settling.drafts import DraftPaper
 from zaklon.plan.settling.questions import Asked
 from zaklon.plan.views.import_foresight import foreseen_shown
 from zaklon.plan.views.import_shared import Sheet, figures, heading, sheet_of, status_tag
@@ -199,12 +200,18 @@ def paper(request: ActorRequest, import_id: UUID) -> HttpResponse:
     choices = queries.strategy_choices(actor=request.actor)
     form = PaperForm(current, choices, sheet.offered.currencies, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        said = [Said("", *each) for each in corrections_between(current, form.paper())]
+        said = [Said("", *each) for each in _paper_answers(current, form.paper())]
         importing.answer_all(import_id, said, actor=request.actor, now=timezone.now())
         messages.success(request, _("The facts of the plan were kept."))
         return redirect("plan:import", import_id)
     context = {"heading": heading(sheet, "plan:import_paper"), "form": form, "has_errors": bool(form.errors)}
     return respond(request, "plan/import_paper.html", context, status=422 if form.errors else 200)
+
+
+def _paper_answers(former: DraftPaper, later: DraftPaper) -> list[tuple[str, str]]:
+    """What differs; and the year and the strategy, which a person has now said, whatever the file says."""
+    said = {name: kept_text(later, name) for name in ("year", "strategy")}
+    return list({**said, **dict(corrections_between(former, later))}.items())
 
 
 @require_http_methods(["GET", "POST"])
