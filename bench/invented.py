@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from uuid import UUID
 
 from zaklon.access.actor import SYSTEM
 from zaklon.access.models import Body
@@ -65,7 +66,7 @@ def write(plans: int, activities: int) -> list[str]:
     return [str(plan_id) for plan_id in plan_ids]
 
 
-def _strategy(plans):  # type: ignore[no-untyped-def]
+def _strategy(plans: int) -> UUID:
     values = StrategyValues(
         code="BENCH",
         title="Invented strategy",
@@ -80,7 +81,7 @@ def _strategy(plans):  # type: ignore[no-untyped-def]
     return strategy_id
 
 
-def _plan(strategy_id, year, activities, codes):  # type: ignore[no-untyped-def]
+def _plan(strategy_id: UUID, year: int, activities: int, codes: list[str]) -> UUID:
     per_measure = activities // _MEASURES
     measures = tuple(
         MeasureValues(
@@ -101,7 +102,7 @@ def _plan(strategy_id, year, activities, codes):  # type: ignore[no-untyped-def]
     return plan_id
 
 
-def _activity(measure, number, year, codes):  # type: ignore[no-untyped-def]
+def _activity(measure: int, number: int, year: int, codes: list[str]) -> ActivityValues:
     lead, partner = codes[(measure + number) % len(codes)], codes[(measure + number + 3) % len(codes)]
     return ActivityValues(
         code=f"1.{measure + 1}.{number + 1}",

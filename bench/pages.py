@@ -1,4 +1,4 @@
-"""Dashboard and plan pages under load, beside the same SQL without policies, a static answer and a plain Django view."""
+"""Dashboard and plan pages under load, beside the same SQL without policies, a static answer, a plain Django view."""
 
 import http.client
 import statistics
@@ -20,7 +20,7 @@ def run_as_superuser(url: str, statements: Sequence[str]) -> None:
     """Write invented progress straight into the tables."""
     with psycopg.connect(url, autocommit=True) as connection:
         for statement in statements:
-            connection.execute(statement)  # type: ignore[call-overload]
+            connection.execute(statement)
 
 
 def measure(place: Ground, plan_ids: Sequence[str]) -> dict[str, object]:
@@ -137,5 +137,5 @@ def _floor(place: Ground, plan_id: str) -> dict[str, object]:
 
 def _timed(connection: "psycopg.Connection[tuple[object, ...]]", statement: str, plan_id: str) -> float:
     began = time.perf_counter()
-    connection.execute(statement, [plan_id]).fetchall()  # type: ignore[call-overload]
+    connection.execute(statement, [plan_id]).fetchall()
     return (time.perf_counter() - began) * 1000

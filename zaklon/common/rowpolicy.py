@@ -19,6 +19,7 @@ Write every call as `(SELECT app_reach())`: PostgreSQL then asks once for a stat
 """
 
 import re
+from typing import Any
 
 from django.db import migrations
 
@@ -30,6 +31,9 @@ EVERYONE = "(SELECT app_reach()) IS NOT NULL"
 INTERNAL = "(SELECT app_reach()) <> 'public'"
 SYSTEM = "(SELECT app_reach()) IN ('system', 'maintenance')"
 NOBODY = "false"
+
+# What RunSQL takes beside plain text; none of ours needs parameters.
+_Bound = tuple[str, dict[str, Any] | list[Any] | tuple[Any, ...] | tuple[()] | None]
 
 _TABLE = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -50,8 +54,11 @@ def row_policy(
         raise ValueError(f"not a table name: {table!r}")
     changeable = insertable if changeable is None else changeable
     rules = {"SELECT": visible, "INSERT": insertable, "UPDATE": changeable, "DELETE": removable}
-    forward = [f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY", f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"]
-    backward = []
+    forward: list[str | _Bound] = [
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+    ]
+    backward: list[str | _Bound] = []
     for verb, condition in rules.items():
         if condition == NOBODY:
             continue

@@ -217,9 +217,9 @@ LOCALE_PATHS = web.LOCALE_PATHS
 FORMAT_MODULE_PATH = web.FORMAT_MODULE_PATH
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 # Files with names of their own may be kept for ever; the tests take them straight from the folders.
-STATIC_STORAGE = (
-    "django.contrib.staticfiles.storage.StaticFilesStorage" if ENVIRONMENT == "test" else "zaklon.web.storage.StaticStorage"
-)
+STATIC_STORAGE = "zaklon.web.storage.StaticStorage"
+if ENVIRONMENT == "test":
+    STATIC_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": STATIC_STORAGE},

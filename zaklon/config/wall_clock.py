@@ -13,5 +13,6 @@ def wall_clock(pack_dir: Path) -> str:
             return str(yaml.safe_load(opened)["country"]["timezone"])
     except (OSError, yaml.YAMLError, KeyError, TypeError) as error:
         raise ImproperlyConfigured(
-            f"The country pack {pack_dir} cannot be read. Set ZAKLON_PACK to a pack's folder, and check it with `zaklon pack check`."
+            f"The country pack {pack_dir} cannot be read. Set ZAKLON_PACK to a pack's folder, "
+            "and check it with `zaklon pack check`."
         ) from error

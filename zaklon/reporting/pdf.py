@@ -34,7 +34,8 @@ def pdf(report: Report) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"report": json.dumps(_input(report, shown), ensure_ascii=False)},
     )
-    return cast(bytes, compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=report.made_at))
+    made_at = report.made_at.replace(microsecond=0)  # typst takes whole seconds
+    return cast(bytes, compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=made_at))
 
 
 @cache

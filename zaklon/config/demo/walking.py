@@ -78,7 +78,7 @@ def _walk_one(walk: Walk, activity: ActivityToReport, story: Story, parts: _Part
     for status in _WAY[1 : _WAY.index(stop) + 1]:
         actor = _mover(status, activity, parts)
         with acting_as(actor):
-            if status == "checked" and story.get("late") and walk.half == "h2":
+            if status == "checked" and story.get("late") and _done_on(story, walk):
                 progress.accept_late(report_id, story["late"], actor=actor, now=next(times))
             progress.move_report(report_id, _VERBS[status], actor=actor, now=next(times))
     _unsettled(wanted, report_id, activity, story, parts, next(times))
@@ -167,7 +167,8 @@ def _done_on(story: Story, walk: Walk) -> date | None:
     year = walk.begins.year - 1 if walk.half == "h2" and walk.begins.month == 1 else walk.begins.year
     day = said if isinstance(said, date) else date.fromisoformat(f"{year}-{said}")
     half_end = date(day.year, 6, 30) if walk.half == "h1" else date(day.year, 12, 31)
-    return day if day <= half_end else None
+    # Early in the half-year the day of the story has not come yet, and nobody completes anything tomorrow.
+    return min(day, walk.begins) if day <= half_end else None
 
 
 def _spent(activity: ActivityToReport, story: Story, walk: Walk) -> tuple[progress.SpentEntry, ...]:

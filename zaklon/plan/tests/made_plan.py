@@ -124,6 +124,7 @@ def measures(interior, welfare, court):
             interior,
             welfare,
             court,
+            end=3,
             results=(
                 count_of(4, "Four trainings are held", "trainings", quotas={"north": Decimal(1), "south": Decimal(2)}),
                 count_of(45, "At least 45 people are trained", "people"),

@@ -1,6 +1,6 @@
 """Two invented years with every kind of status, reached by walking real commands; nothing in it is real."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -75,6 +75,7 @@ SECOND_HALF = {
         (4, 52),
         regions={0: {"north": 1, "centre": 1, "south": 2}},
         spent=((148_025, Payer.BUDGET, "lead"), (1_250_050, Payer.DONATION, "")),
+        completed_on=date(2020, 9, 21),
     ),
     "1.1.2": Told(
         (500, 6),
@@ -86,7 +87,7 @@ SECOND_HALF = {
     "1.1.4": Told(met=True, completed_on=date(2020, 10, 2), obstacles="The form of the application was changed twice."),
     "1.2.1": Told((0,), obstacles="No donor was found for the film.", next_step="Ask again with the next plan."),
     "1.2.2": Told((1,)),
-    "1.2.3": Told(met=True),
+    "1.2.3": Told(met=True, completed_on=date(2020, 3, 20)),
     "2.1.1": Told(
         (5400,),
         met=True,
@@ -94,7 +95,11 @@ SECOND_HALF = {
         obstacles="Two inspectors' posts were not filled.",
         next_step="The missing inspections follow in spring.",
     ),
-    "2.1.2": Told((4,), spent=((1_500_000, Payer.ALL_IMPLEMENTERS, ""), (480_000, Payer.BUDGET, "lead"))),
+    "2.1.2": Told(
+        (4,),
+        spent=((1_500_000, Payer.ALL_IMPLEMENTERS, ""), (480_000, Payer.BUDGET, "lead")),
+        completed_on=date(2020, 6, 12),
+    ),
     "2.1.3": Told((10,), spent=((61_500, Payer.BUDGET, "lead"),)),
     "2.3.1": Told(met=True, spent=((400_000, Payer.BUDGET, "lead"),), way=_STEPS[:3]),
     "2.3.2": Told((0,), way=()),
@@ -202,7 +207,7 @@ def correct(made, code, told, *, reason="One was counted twice.", now=LATER):
         found = Activity.objects.get(plan=made.plan, code=code)
         former = ProgressReport.objects.get(activity=found, period=made.second, status="adopted")
         report_id = progress.correct_report(former.pk, reason, actor=SYSTEM, now=now)
-        enter(report_id, found, told, now)
+        enter(report_id, found, replace(told, completed_on=told.completed_on or former.completed_on), now)
         for verb in told.way:
             progress.move_report(report_id, verb, actor=SYSTEM, now=now)
         return report_id

@@ -180,7 +180,7 @@ def test_an_activity_tells_its_results_regions_money_and_partners(made):
     told = definitions(yearly(made), "1.1.1")
     assert told["Lead body"] == "Invented Ministry of the Interior"
     assert told["Partners"] == "Invented Ministry of Labour and Social Welfare; Invented Supreme Court"
-    assert told["Time"] == "1 January 2020 to 30 June 2020"
+    assert told["Time"] == "1 January 2020 to 30 September 2020"
     assert told["Result 1"] == (
         "Four trainings are held. Target: at least 4 trainings, of these north 1, south 2. "
         "Reported: 4 trainings (centre 1, north 1, south 2). State: reached."
@@ -365,7 +365,7 @@ def test_the_printed_plan_holds_every_activity_with_its_money_and_source(made):
     assert (report.title, report.standing, report.is_draft) == ("Invented action plan for 2020", "Adopted", False)
     first = row_of(table(report, "Activities of objective 1"), "1.1.1")
     assert first[2].split("\n")[0] == "Invented Ministry of the Interior"
-    assert (str(first[3]), str(first[4])) == ("2020-Q1", "2020-Q2")
+    assert (str(first[3]), str(first[4])) == ("2020-Q1", "2020-Q3")
     assert first[6:] == (
         (Money("EUR", 150_000), Money("EUR", 1_250_050)),
         "Budget: Invented Ministry of the Interior\nDonations",

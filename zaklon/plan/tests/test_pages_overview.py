@@ -1,6 +1,5 @@
 """The dashboard and the pages of plans, as people of each role see them."""
 
-
 import pytest
 
 from zaklon.access.tests.factories import make_actor, make_body

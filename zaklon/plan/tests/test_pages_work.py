@@ -106,9 +106,7 @@ def test_a_report_goes_from_the_reporter_to_adoption_through_the_pages(office):
     assert office.report().status == "adopted"
 
 
-@pytest.mark.parametrize(
-    ("who", "status"), [("head", "submitted"), ("coordinator", "approved"), ("board", "checked")]
-)
+@pytest.mark.parametrize(("who", "status"), [("head", "submitted"), ("coordinator", "approved"), ("board", "checked")])
 def test_a_report_comes_back_with_the_reason_from_each_step(office, who, status):
     office.until(status)
     missing = office.step(who, "send_back")

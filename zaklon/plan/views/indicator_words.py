@@ -18,7 +18,7 @@ from zaklon.vocabulary.queries import vocabulary
 from zaklon.web import formats
 from zaklon.web.languages import current
 
-PERCENT = "percent"
+_PERCENT = {"percent", "%"}
 Units = Callable[[str], str]
 
 
@@ -48,7 +48,7 @@ def number_words(number: Decimal | None, row: IndicatorRow, unit: str) -> str:
         return formats.NOTHING
     if row.gauge.kind is ValueKind.BOOLEAN:
         return _("Yes") if number else _("No")
-    if row.gauge.kind is ValueKind.PERCENT or unit == PERCENT:
+    if row.gauge.kind is ValueKind.PERCENT or unit in _PERCENT:
         return formats.percent(_rounded(number) / 100, 2)
     return formats.number(_rounded(number), 2)
 
@@ -239,6 +239,15 @@ def tag_of(value: ValueRow | None) -> Tag:
     return Tag(_("Behind its path") if is_early else _("Target not met"), "late")
 
 
+def tag_on(row: IndicatorRow, day: date) -> Tag:
+    """The same on a day: when a milestone has passed since, and nothing was measured for it, that is what to say."""
+    passed = [target for target in row.gauge.targets if target.due_date <= day]
+    latest = row.latest
+    if latest and passed and latest.verdict.target and latest.verdict.target.due_date < passed[-1].due_date:
+        return Tag(_("Not measured since"), "waiting")
+    return tag_of(latest)
+
+
 def gist_of(row: IndicatorRow, day: date) -> Gist:
     """The indicator in one line: measured against where it should be on a day."""
     latest, expected = row.latest, row.expected(day)
@@ -251,7 +260,7 @@ def gist_of(row: IndicatorRow, day: date) -> Gist:
         span_words(latest.period_start, latest.period_end) if latest else "",
         number_words(expected, row, row.gauge.unit),
         _aim_words(row, aim) if aim else formats.NOTHING,
-        tag_of(latest),
+        tag_on(row, day),
     )
 
 

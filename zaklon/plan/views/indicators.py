@@ -31,6 +31,7 @@ from zaklon.plan.views.indicator_words import (
     span_words,
     standing_words,
     tag_of,
+    tag_on,
     target_words,
     tolerance_words,
     units,
@@ -111,6 +112,7 @@ def indicator(request: ActorRequest, indicator_id: UUID) -> HttpResponse:
         "has_path": expected is not None,
         "expected": number_words(expected, row, row.gauge.unit),
         "today": today,
+        "mark": tag_on(row, today),
         "list_href": address("plan:indicators", row.strategy_id),
         "strategy_href": address("plan:strategy", row.strategy_id),
     }
@@ -163,7 +165,6 @@ def _indicator_context(row: IndicatorRow, say_unit: Units) -> dict[str, object]:
         "targets": tuple(_target(row, target, say_unit) for target in row.gauge.targets),
         "units_differ": len({target.unit for target in row.gauge.targets}) > 1,
         "standing": standing_words(row, row.latest),
-        "mark": tag_of(row.latest),
         "values": tuple(_value(row, value) for value in reversed(row.values)),
         "replaced": tuple(_value(row, value) for value in row.replaced),
         "chart": indicator_chart(row),

@@ -188,18 +188,18 @@ def _at_least(tally: Tally) -> str:
 
 
 def _apart(tally: Tally) -> str:
-    facts = {
-        "progress": formats.number(tally.counts[ActivityCode.IN_PROGRESS]),
-        "not_due": formats.number(tally.counts[ActivityCode.NOT_DUE]),
-        "dropped": formats.number(tally.counts[ActivityCode.DROPPED]),
-        "waiting": formats.number(tally.counts[NO_REPORT]),
-        "total": formats.number(tally.total),
-    }
-    words = _(
-        "Of %(total)s activities these do not count: in progress and not yet due %(progress)s, not due in the period "
-        "%(not_due)s, without a report %(waiting)s, dropped %(dropped)s."
+    """What stands outside the rate; only what there is."""
+    said = (
+        (tally.counts[ActivityCode.IN_PROGRESS], _("%(num)s in progress and not yet due")),
+        (tally.counts[ActivityCode.NOT_DUE], _("%(num)s not due in the period")),
+        (tally.counts[NO_REPORT], _("%(num)s without a report")),
+        (tally.counts[ActivityCode.DROPPED], _("%(num)s dropped or replaced")),
     )
-    return words % facts
+    parts = [words % {"num": formats.number(count)} for count, words in said if count]
+    facts = {"total": formats.number(tally.total), "parts": formats.listed(parts)}
+    if not parts:
+        return _("All %(total)s activities are counted.") % facts
+    return _("Of %(total)s activities these are not counted: %(parts)s.") % facts
 
 
 def plain_words(counted: Tally) -> str:

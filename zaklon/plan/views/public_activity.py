@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from zaklon.plan.kinds import Comparator, ResultKind
+from zaklon.plan.kinds import Comparator, FundingState, ResultKind
 from zaklon.plan.queries.public import AdoptedRow, PromiseRow, PublicActivity
 from zaklon.plan.queries.public import public_activity as activity_of
 from zaklon.plan.views.indicator_words import Units, units
@@ -68,6 +68,7 @@ def activity(request: HttpRequest, activity_id: UUID) -> HttpResponse:
         "tags": tags_of(row.standing),
         "facts": _facts(found, names),
         "promises": tuple(_promise(each, say_unit) for each in found.promises),
+        "needs_money": row.funding is not FundingState.NONE_REQUIRED,
         "reports": tuple(_report(report, names, say_unit) for report in found.reports),
     }
     return respond(request, "plan/public_activity.html", context)

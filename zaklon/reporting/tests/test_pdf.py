@@ -1,6 +1,7 @@
 """The printed form can be read by a screen reader and kept for decades."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
@@ -123,3 +124,8 @@ def test_a_report_may_end_on_a_turned_page():
     table = Table("Wide", columns, (Row(("x",) * 8),))
     report = one_block(table, sections=(Section("Only", (table,)),))
     assert len(PdfReader(io.BytesIO(pdf(report))).pages) == 2
+
+
+def test_a_moment_with_parts_of_a_second_is_printed():
+    report = long_table(2)
+    assert pdf(replace(report, made_at=report.made_at.replace(microsecond=123))) == pdf(report)

@@ -28,8 +28,8 @@ def line_chart(
     layers = [
         {"mark": {"type": "line", "strokeWidth": 2.5}, "encoding": {"strokeDash": by_series(names, dashes)}},
         {"mark": point, "encoding": {"shape": by_series(names, marks, legend=True)}},
-        _values([part.name for part in series], -13),
-        _values([part.name for part in targets], 18),
+        _values(-13, "over"),
+        _values(18, "under"),
     ]
     height: Spec = {"zero": True} if from_zero else {"zero": False, "nice": True, "padding": 28}
     encoding = {
@@ -37,7 +37,12 @@ def line_chart(
         "y": _axis("value", "quantitative", height, {} if not from_zero else {"tickMinStep": 1}),
         "color": by_series(names, PALETTE, legend=True),
     }
-    spec = {"data": {"values": points(labels, everything)}, "height": 260, "encoding": encoding, "layer": layers}
+    spec = {
+        "data": {"values": _with_sides(labels, series, targets)},
+        "height": 260,
+        "encoding": encoding,
+        "layer": layers,
+    }
     return chart_of(title, description, spec, table_of(labels, everything))
 
 
@@ -49,8 +54,20 @@ def _axis(field: str, kind: str, scale: Spec, axis: Spec) -> Spec:
     return {"field": field, "type": kind, "scale": scale, "axis": {"title": None} | axis}
 
 
-def _values(names: list[str], shift: int) -> Spec:
-    # Values stand over their line and targets under it, so that they do not cover each other where they meet.
-    only = {"filter": {"field": "series", "oneOf": names}}
+def _values(shift: int, side: str) -> Spec:
     mark = {"type": "text", "dy": shift, "fontSize": 13}
+    only = {"filter": {"field": "side", "equal": side}}
     return {"transform": [only], "mark": mark, "encoding": {"text": {"field": "text"}, "color": {"value": INK}}}
+
+
+def _with_sides(labels: tuple[str, ...], series: tuple[Series, ...], targets: tuple[Series, ...]) -> list[Spec]:
+    """Points with the side on which their number stands: of a value and a target at one place, the higher is over."""
+    values, aims = points(labels, series), points(labels, targets)
+    highest = {point["label"]: point["value"] for point in sorted(aims, key=lambda each: each["value"])}
+    lowest = {point["label"]: point["value"] for point in sorted(values, key=lambda each: -each["value"])}
+    for point in values:
+        point["side"] = "under" if point["value"] < highest.get(point["label"], point["value"]) else "over"
+    for point in aims:
+        point["order"] += len(series)
+        point["side"] = "over" if point["value"] > lowest.get(point["label"], point["value"]) else "under"
+    return [*values, *aims]

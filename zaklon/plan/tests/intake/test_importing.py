@@ -1,19 +1,17 @@
 """From the real file to the plan in the database, again, and as an amendment."""
 
-from django.db.models import Sum
 import pytest
+from django.db.models import Sum
 
 from zaklon.access.rls import acting_as
-from zaklon.plan.kinds import FundingState, PartRole, Payer
+from zaklon.plan.kinds import FundingState, Payer
 from zaklon.plan.models import (
     Activity,
-    ActivityBody,
     KeyMeasure,
     MoneyLine,
     Objective,
     PerformanceIndicator,
     ResultIndicator,
-    Reference,
 )
 from zaklon.plan.tests.intake.register import FORMS, real_plan
 from zaklon.plan.tests.intake.walking import bring_in
