@@ -2,23 +2,29 @@
 
 import subprocess
 import sys
+import tempfile
 
 SIZES = (500, 2_500, 5_000)
 FORMS = ("docx", "xlsx", "txt")
 
-# Each reading happens in a process of its own, so that the peak of memory is its own too.
-_CHILD = """
+# Writing and reading happen in processes of their own, so that the peak of memory is the reader's alone.
+_WRITER = """
+import sys
+from pathlib import Path
+from zaklon.plan.tests.importing.made_plans import make_plan, render
+Path(sys.argv[3]).write_bytes(render(make_plan(int(sys.argv[2])), sys.argv[1]))
+"""
+_READER = """
 import resource, sys, time
-from zaklon.plan.importing import BodyNames, read_plan
-from zaklon.plan.tests.importing.made_plans import BODIES, made_file
-form, count = sys.argv[1], int(sys.argv[2])
-name, content = made_file(form, count)
-bodies = BodyNames.build(BODIES)
+from pathlib import Path
+from zaklon.plan.importing import read_plan
+from zaklon.plan.tests.importing.made_words import directory
+content, bodies = Path(sys.argv[3]).read_bytes(), directory()
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 began = time.process_time()
-plan = read_plan(content, name, bodies=bodies)
+plan = read_plan(content, f"plan.{sys.argv[1]}", bodies=bodies)
 spent = time.process_time() - began
-assert len(plan.activities) == count, len(plan.activities)
+assert len(plan.activities) == int(sys.argv[2]), len(plan.activities)
 print(spent, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024, len(content) / 1024)
 """
 
@@ -40,8 +46,11 @@ def measure() -> dict[str, object]:
 
 
 def _read(form: str, size: int) -> tuple[float, float, float]:
-    done = subprocess.run(
-        [sys.executable, "-c", _CHILD, form, str(size)], check=True, capture_output=True, text=True, timeout=600
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        arguments = [form, str(size), f"{folder}/plan.{form}"]
+        subprocess.run([sys.executable, "-c", _WRITER, *arguments], check=True, timeout=600)
+        done = subprocess.run(
+            [sys.executable, "-c", _READER, *arguments], check=True, capture_output=True, text=True, timeout=600
+        )
     seconds, megabytes, kilobytes = (float(part) for part in done.stdout.split())
     return seconds, megabytes, kilobytes

@@ -1,4 +1,4 @@
-"""Dashboard and plan pages under load, beside the same SQL without policies, a static answer and a plain Django view."""
+"""Dashboard and plan pages under load, beside the same SQL without policies, a static answer, a plain Django view."""
 
 import http.client
 import statistics

@@ -12,16 +12,28 @@ from django.test import Client
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.commands.people import NewPerson, invitation_link_key, invite
 from zaklon.access.models import Post, User
+from zaklon.access.permissions import Permission
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.access.tests.factories import make_body, make_user
+from zaklon.documents.commands import attach
+from zaklon.documents.values import Audience, Subject, Upload
 from zaklon.plan.commands import progress
 from zaklon.plan.commands.amending import amend_plan
+from zaklon.plan.commands.importing import NewImport, read_file
 from zaklon.plan.commands.measurements import IndicatorEntry, record_indicator_value
 from zaklon.plan.commands.plans import draft_plan
 from zaklon.plan.commands.strategies import draft_strategy
-from zaklon.plan.queries.work_lists import activities_to_report, confirmations_of, indicator_ids, periods_of
+from zaklon.plan.queries.work_lists import (
+    activities_to_report,
+    confirmations_of,
+    indicator_ids,
+    measure_ids,
+    periods_of,
+)
 from zaklon.plan.tests.factories import activity_values, make_plan, make_strategy, plan_values, strategy_values
+from zaklon.plan.tests.importing.made_plans import make_plan as make_made_plan
+from zaklon.plan.tests.importing.made_plans import render
 
 NOW = datetime(2020, 7, 3, 9, 0, tzinfo=UTC)
 
@@ -31,10 +43,16 @@ CANARIES = {
     "kanarinac-draft-plan": "title of a plan that nobody adopted",
     "kanarinac-unadopted": "progress that the circle of one activity knows",
     "kanarinac-returned": "a reason inside that circle",
+    "kanarinac-evidence": "an evidence file of that circle",
+    "kanarinac-file": "the name of that file",
+    "kanarinac-import": "the name of a plan file that waits for confirmation",
     "kanarinac-colleague": "name of a person in another body",
     "kanarinac-address": "e-mail address of a person in another body",
     "kanarinac-invited": "name of a person who is invited",
 }
+# Whoever holds the signed link of an invitation is the person whom it names.
+BY_LINK = {("access:invitation", "kanarinac-invited")}
+
 OFFICE = frozenset({Role.COORDINATOR, Role.ANALYST, Role.BOARD_MEMBER})
 READS_ALL = OFFICE | {Role.AUDITOR, Role.DATA_PROTECTION_OFFICER}
 
@@ -44,6 +62,9 @@ MAY_MEET: dict[str, frozenset[Role]] = {
     "kanarinac-draft-plan": READS_ALL,
     "kanarinac-unadopted": READS_ALL,
     "kanarinac-returned": READS_ALL,
+    "kanarinac-evidence": READS_ALL,
+    "kanarinac-file": READS_ALL,
+    "kanarinac-import": frozenset({Role.COORDINATOR}),
     "kanarinac-colleague": READS_ALL | {Role.ADMINISTRATOR},
     "kanarinac-address": frozenset({Role.ADMINISTRATOR}),
     "kanarinac-invited": frozenset({Role.ADMINISTRATOR}),
@@ -56,10 +77,17 @@ class World:
 
     ids: dict[str, object] = field(default_factory=dict)
     users: dict[Role, User] = field(default_factory=dict)
+    colleague: User = field(default_factory=User)
+
+    def insider(self) -> Client:
+        """A browser of the reporter and head of the lead body."""
+        client = Client(raise_request_exception=False)
+        client.cookies["sessionid"] = _session(self.colleague)
+        return client
 
     def client(self, role: Role) -> Client:
         """A browser that the role is signed in with; the public has none."""
-        client = Client()
+        client = Client(raise_request_exception=False)
         if role in self.users:
             client.cookies["sessionid"] = _session(self.users[role])
         return client
@@ -70,7 +98,9 @@ def make_world() -> World:
     world = World()
     lead, partner, elsewhere = make_body("LEAD-X"), make_body("PART-X"), make_body("ELSEWHERE-X")
     colleague = make_user("kanarinac-address@example.invalid", full_name="kanarinac-colleague")
-    _post(colleague, lead, Role.REPORTER)
+    post = _post(colleague, lead, Role.REPORTER)
+    _post(colleague, lead, Role.HEAD)
+    world.colleague = colleague
     reporter = Actor.holding(frozenset({Role.REPORTER}), user_id=colleague.pk, body_id=lead.pk)
     strategy = make_strategy()
     plan = make_plan(activity_values(lead=lead.code, partners=[partner.code]), strategy=strategy)
@@ -90,13 +120,19 @@ def make_world() -> World:
         amendment = amend_plan(plan.pk, actor=SYSTEM, now=NOW)
         newcomer = NewPerson("invited@example.invalid", "kanarinac-invited", "en", lead.pk, Role.REPORTER)
         invitation = invite(newcomer, actor=SYSTEM, now=datetime.now(tz=UTC))
+        measure = measure_ids(later)[0]
     report = _returned_report(activity, period_id, reporter)
+    attachment = _evidence(report, reporter)
     with acting_as(SYSTEM):
         confirmation = confirmations_of(report)[0][0]
     for role in Role:
         if role is not Role.PUBLIC:
             world.users[role] = make_user(f"{role.value}@example.invalid", full_name=f"Invented {role.value}")
             _post(world.users[role], elsewhere, role)
+    with acting_as(SYSTEM):
+        plan_import = read_file(
+            NewImport("kanarinac-import.txt", render(make_made_plan(3), "txt"), None, None), actor=SYSTEM, now=NOW
+        )
     world.ids = {
         "strategy_id": [strategy.pk, draft],
         "plan_id": [plan.pk, later, amendment],
@@ -110,6 +146,15 @@ def make_world() -> World:
         "body_id": [lead.pk],
         "user_id": [colleague.pk],
         "invitation_id": [invitation],
+        "post_id": [post],
+        "attachment_id": [attachment],
+        "import_id": [plan_import],
+        "measure_id": [measure],
+        "pk": [1],
+        "uidb36": ["1"],
+        "number": [1],
+        "form": ["page", "pdf", "docx", "xlsx"],
+        "verb": ["submit", "approve", "check", "adopt", "send_back"],
         "key": [invitation_link_key(invitation)],
     }
     return world
@@ -128,9 +173,23 @@ def _returned_report(activity, period_id, reporter):
     return report
 
 
+def _evidence(report, reporter):
+    """A file that only the circle may open, with a canary inside."""
+    audience = Audience(bodies=frozenset({reporter.body_id}), reaches=frozenset({"office", "audit"}))
+    with acting_as(reporter):
+        return attach(
+            Upload("kanarinac-file.txt", b"kanarinac-evidence"),
+            Subject("progress_report", report),
+            audience=audience,
+            needs=Permission.PROGRESS_WRITE,
+            actor=reporter,
+            now=NOW,
+        )
+
+
 def _post(user, body, role):
     with acting_as(SYSTEM):
-        Post.objects.create(id=uuid.uuid4(), user=user, body=body, role=role, start_date=date(2020, 1, 1))
+        return Post.objects.create(id=uuid.uuid4(), user=user, body=body, role=role, start_date=date(2020, 1, 1)).pk
 
 
 def _session(user: User) -> str:

@@ -26,7 +26,7 @@ PLACES = (
     Place(_("Tasks"), "plan:tasks", (P.PROGRESS_WRITE, P.PROGRESS_CONFIRM, P.PROGRESS_APPROVE, P.PROGRESS_ADOPT)),
     Place(_("Review"), "plan:review", (P.PROGRESS_APPROVE, P.PROGRESS_CHECK, P.PROGRESS_ADOPT)),
     Place(_("Strategies and plans"), "plan:strategies", (P.PLAN_READ,)),
-    # Place(_("Import"), "plan:imports", (P.PLAN_EDIT,)),
+    Place(_("Import"), "plan:imports", (P.PLAN_EDIT,)),
     Place(_("People"), "access:people", (P.PEOPLE_MANAGE,)),
     Place(_("Bodies"), "access:bodies", (P.PLAN_READ,)),
     Place(_("Trail"), "access:trail", (P.AUDIT_READ,)),

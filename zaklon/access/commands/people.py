@@ -172,8 +172,8 @@ def give_post(user_id: UUID, body_id: UUID, role: Role, *, start_date: date, act
 
 
 @transaction.atomic
-def end_post(post_id: UUID, *, actor: Actor, now: datetime) -> None:
-    """End a post today; its rights are gone with the next request.
+def end_post(post_id: UUID, *, actor: Actor, now: datetime) -> UUID:
+    """End a post today; its rights are gone with the next request. Returns who held it.
 
     Raises NotPermitted, NotAllowedNow when it has ended, RuleBroken for one's own post as administrator.
     """
@@ -186,6 +186,7 @@ def end_post(post_id: UUID, *, actor: Actor, now: datetime) -> None:
         raise NotAllowedNow("post_has_ended")
     _end([post], today)
     record("post.ended", post.pk, by=actor, at=now)
+    return post.user_id
 
 
 @transaction.atomic

@@ -48,7 +48,7 @@ def make_user(email="", **fields):
     return user
 
 
-def make_actor(role, *, body=None, user=None, start_date=date(2020, 1, 1)) -> Actor:
+def make_actor(role, *, body=None, user=None, start_date=date(2020, 1, 1)):
     """A user who holds the role in the body, acting for it."""
     body = body or make_body()
     user = user or make_user()

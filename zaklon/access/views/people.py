@@ -115,9 +115,9 @@ def _gave_post(request: ActorRequest, user_id: UUID, form: PostForm) -> bool:
 
 
 @require_POST
-def end_post(request: ActorRequest, user_id: UUID, post_id: UUID) -> HttpResponse:
+def end_post(request: ActorRequest, post_id: UUID) -> HttpResponse:
     """End a post today."""
-    commands.end_post(post_id, actor=request.actor, now=timezone.now())
+    user_id = commands.end_post(post_id, actor=request.actor, now=timezone.now())
     messages.success(request, _("The post has ended. Its rights are gone."))
     return redirect("access:person", user_id)
 

@@ -13,10 +13,10 @@ from zaklon.audit.commands import record
 from zaklon.common.dates import Quarter
 from zaklon.common.errors import NotAllowedNow, RuleBroken
 from zaklon.plan.commands.measures import align_measures, remove_empty_measures
-from zaklon.plan.commands.plans import append_activity, draft_plan, rewrite_activity
+from zaklon.plan.commands.plans import append_activity, draft_plan, rewrite_activity, write_contents
 from zaklon.plan.models import Activity, YearlyPlan
-from zaklon.plan.queries.contents import contents_of
-from zaklon.plan.rules.changes import PlanChanges, activities_of, changes_between
+from zaklon.plan.queries.contents import contents_as_copied, contents_of
+from zaklon.plan.rules.changes import FIRST_WORDING, PlanChanges, activities_of, changes_between
 from zaklon.plan.states import PAPER_STEPS, PaperStatus
 from zaklon.plan.values import PlanValues
 
@@ -42,7 +42,7 @@ def changes_of(amendment_id: UUID) -> PlanChanges:
     amendment = YearlyPlan.objects.get(pk=amendment_id, amends__isnull=False)
     if amendment.amends_id is None:
         raise ValueError("not an amendment")
-    return changes_between(contents_of(amendment.amends_id), _as_copied(amendment_id))
+    return changes_between(contents_of(amendment.amends_id), contents_as_copied(amendment_id))
 
 
 @transaction.atomic
@@ -60,7 +60,9 @@ def merge_amendment(amendment_id: UUID, reason: str, *, actor: Actor, now: datet
     if not reason.strip():
         raise RuleBroken("reason_missing", field="reason")
     changes = changes_of(amendment_id)
-    _carry_in(plan, _as_copied(amendment_id), changes)
+    if plan.revision == 1:
+        _keep_first_wording(plan)
+    _carry_in(plan, contents_as_copied(amendment_id), changes)
     _drop(changes, reason.strip(), now)
     plan.revision += 1
     plan.save(update_fields=["revision"])
@@ -98,21 +100,22 @@ def carry_over(activity_id: UUID, plan_id: UUID, code: str, *, end: Quarter, act
     return new_id
 
 
-def _as_copied(amendment_id: UUID) -> PlanValues:
-    """The amendment's values, each activity naming the row of the plan that it was copied from."""
-    origins = dict(Activity.objects.filter(plan_id=amendment_id).values_list("pk", "copied_from_id"))
-    values = contents_of(amendment_id)
-    measures = tuple(
-        replace(
-            measure,
-            activities=tuple(
-                replace(each, copied_from=origins[each.copied_from] if each.copied_from else None)
-                for each in measure.activities
-            ),
-        )
-        for measure in values.measures
+def _keep_first_wording(plan: YearlyPlan) -> None:
+    """Copy the plan as adopted: every later revision stands in the amendment that made it, the first nowhere else."""
+    values = contents_of(plan.pk)
+    copy = YearlyPlan.objects.create(
+        strategy_id=plan.strategy_id,
+        year=plan.year,
+        title=plan.title,
+        language=plan.language,
+        currency=plan.currency,
+        status=PaperStatus.MERGED,
+        amends=plan,
+        amends_revision=FIRST_WORDING,
+        adopted_by="",
+        source_fingerprint=plan.source_fingerprint,
     )
-    return replace(values, measures=measures)
+    write_contents(copy, values)
 
 
 def _carry_in(plan: YearlyPlan, later: PlanValues, changes: PlanChanges) -> None:

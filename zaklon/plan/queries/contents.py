@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -60,6 +61,23 @@ def contents_of(plan_id: UUID, *, with_dropped: bool = False) -> PlanValues:
         fingerprint=plan.source_fingerprint,
         wordings=reader.words[(plan.pk, "title")],
     )
+
+
+def contents_as_copied(amendment_id: UUID) -> PlanValues:
+    """The same for an amendment, each activity naming the row of the plan that it was copied from."""
+    origins = dict(Activity.objects.filter(plan_id=amendment_id).values_list("pk", "copied_from_id"))
+    values = contents_of(amendment_id)
+    measures = tuple(
+        replace(
+            measure,
+            activities=tuple(
+                replace(each, copied_from=origins[each.copied_from] if each.copied_from else None)
+                for each in measure.activities
+            ),
+        )
+        for measure in values.measures
+    )
+    return replace(values, measures=measures)
 
 
 class _Reader:

@@ -15,6 +15,7 @@ from zaklon.plan.queries.choosing import Choice, PeriodChoice, choose
 from zaklon.plan.queries.indicators import IndicatorRow, indicators_of
 from zaklon.plan.queries.money import PlanMoney, plan_money
 from zaklon.plan.queries.standing import REPORTED, CountRow, count_rows, rows_of
+from zaklon.plan.queries.tasks import own_and_units
 from zaklon.plan.queries.texts import wordings
 from zaklon.plan.states import ConfirmationStatus, ReportStatus
 
@@ -122,7 +123,7 @@ def dashboard(
         say.say(plan.plan_id, plan.plan_id, "title", plan.title),
         bodies[actor.body_id].name if actor.body_id in bodies else "",
         bodies,
-        own_bodies(actor.body_id, bodies),
+        frozenset(own_and_units(actor.body_id, bodies)),
         tuple(count_rows(plan.plan_id, period, today=today)),
         tuple(replace(row, title=say.say(plan.plan_id, row.activity_id, "title", row.title)) for row in late),
         tuple(_waiting(plan.plan_id)),
@@ -132,16 +133,6 @@ def dashboard(
         plan_money(plan.plan_id, period, today=today),
         tuple(indicators_of(plan.strategy_id, language=language, day=as_of)),
     )
-
-
-def own_bodies(body_id: UUID | None, bodies: Mapping[UUID, BodyRow]) -> frozenset[UUID]:
-    """The actor's body with every unit under it."""
-    own: set[UUID] = {body_id} if body_id else set()
-    grown = -1
-    while len(own) != grown:
-        grown = len(own)
-        own |= {each.body_id for each in bodies.values() if each.parent_id in own}
-    return frozenset(own)
 
 
 def _late(plan_id: UUID, period: PeriodChoice | None, today: date) -> list[LateRow]:

@@ -49,7 +49,7 @@ class OutputsRow:
     is_adopted: bool
     periods: tuple[PeriodRow, ...]
     may_draft: bool
-    may_chapter24: bool
+    may_read_plan: bool
 
 
 def outputs(plan_id: UUID, *, language: str, actor: Actor) -> OutputsRow:
@@ -67,7 +67,7 @@ def outputs(plan_id: UUID, *, language: str, actor: Actor) -> OutputsRow:
         is_adopted=plan.status in PUBLISHED,
         periods=tuple(period_row(period) for period in periods),
         may_draft=actor.may(Permission.PROGRESS_READ_ALL),
-        may_chapter24=actor.may(Permission.PLAN_READ),
+        may_read_plan=actor.may(Permission.PLAN_READ),
     )
 
 

@@ -1,5 +1,6 @@
 """A yearly plan as objectives, measures and activities, filtered and sorted as the address asks."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +17,7 @@ from zaklon.plan.queries.standing import NO_REPORT, Standing, standings
 from zaklon.plan.queries.texts import Wordings, wordings
 
 SORTS = ("plan", "due", "code", "status", "activity")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)*")
 # What needs attention first.
 _STATUS_ORDER = (
     ActivityCode.NOT,
@@ -210,7 +212,7 @@ def _in_parts(plan_id: UUID, wanted: Wanted) -> set[UUID] | None:
 
 
 def _chosen(every: Sequence[ActivityRow], wanted: Wanted, allowed: set[UUID] | None) -> list[ActivityRow]:
-    words = search_key(wanted.text).split()
+    words = wanted.text.split()
     return [
         row
         for row in every
@@ -231,10 +233,14 @@ def _fits(row: ActivityRow, wanted: Wanted) -> bool:
 
 
 def _says(row: ActivityRow, words: Collection[str]) -> bool:
+    """Whether the row has every word: a number such as 2.1 begins its code, other words stand in its title."""
     if not words:
         return True
-    said = search_key(f"{row.code} {row.title}")
-    return all(word in said for word in words)
+    said = search_key(row.title)
+    return all(
+        row.code.startswith(word) or word in said.split() if _NUMBER.fullmatch(word) else search_key(word) in said
+        for word in words
+    )
 
 
 def _sort_key(row: ActivityRow, sort: str) -> tuple[object, ...]:

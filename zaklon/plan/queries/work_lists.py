@@ -8,6 +8,7 @@ from zaklon.plan.models import (
     Activity,
     ActivityBody,
     Confirmation,
+    KeyMeasure,
     MoneyLine,
     PerformanceIndicator,
     ProgressReport,
@@ -89,3 +90,8 @@ def adopted_report(activity_id: UUID, period_id: UUID) -> UUID:
 def indicator_ids(strategy_id: UUID) -> dict[str, UUID]:
     """Performance indicators of a strategy by code."""
     return dict(PerformanceIndicator.objects.filter(strategy_id=strategy_id).values_list("code", "pk"))
+
+
+def measure_ids(plan_id: UUID) -> list[UUID]:
+    """Key measures of a plan in its order."""
+    return list(KeyMeasure.objects.filter(plan_id=plan_id).order_by("position", "pk").values_list("pk", flat=True))

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from zaklon.plan.values import ActivityValues, MeasureValues, PlanValues
 
+# Revision that the kept copy of a plan as adopted names as the one it came from.
+FIRST_WORDING = 0
 _COMPARED = ("code", "title", "parts", "start", "end", "results", "funding", "money", "is_continuous", "references")
 _OF_MEASURES = ("label", "text", "objective")
 

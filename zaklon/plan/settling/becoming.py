@@ -33,7 +33,7 @@ def plan_values(plan: DraftPlan, fingerprint: str = "") -> PlanValues:
     paper = plan.paper
     by_measure: dict[str, list[ActivityValues]] = {}
     for activity in plan.activities:
-        by_measure.setdefault(activity.measure, []).append(_activity(activity))
+        by_measure.setdefault(activity.measure, []).append(activity_values(activity))
     return PlanValues(
         year=_present(paper.year),
         title=paper.title.strip(),
@@ -81,7 +81,8 @@ def _present(value: T | None) -> T:
     return value
 
 
-def _activity(draft: DraftActivity) -> ActivityValues:
+def activity_values(draft: DraftActivity) -> ActivityValues:
+    """One activity. Raises ValueError while a quarter is missing."""
     return ActivityValues(
         code=draft.code,
         title=draft.title.strip(),

@@ -52,7 +52,8 @@ class Checker:
     def _check_activity(self, made: DraftActivity, field: str) -> None:
         if field == "measure" and made.measure not in {each.row for each in self.settled.plan.measures}:
             raise UnfitText(made.measure)
-        bodies = [part.body for part in made.parts] if field == "parts" else []
+        # A name that nobody has placed yet may stay; it is asked about until somebody does.
+        bodies = [part.body for part in made.parts if part.body or not part.as_written] if field == "parts" else []
         if field == "money":
             bodies = [line.values.payer_body for line in made.money if line.values.payer_body]
             for line in made.money:

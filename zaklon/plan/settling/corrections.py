@@ -330,3 +330,10 @@ def _as_text(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return _plain(value) if isinstance(value, Decimal) else str(value)
+
+
+def corrections_between(former: DraftRow | DraftPaper, later: DraftRow | DraftPaper) -> tuple[tuple[str, str], ...]:
+    """The fields that differ, each with the text that would correct it."""
+    names = [*_FIELDS[type(former)], *(_TARGETS if isinstance(former, DraftIndicator) else ())]
+    texts = [(name, kept_text(former, name), kept_text(later, name)) for name in names]
+    return tuple((name, after) for name, before, after in texts if before != after)

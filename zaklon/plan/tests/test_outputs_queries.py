@@ -85,7 +85,7 @@ def test_the_public_may_take_the_adopted_report_and_the_plan_but_not_the_chapter
     with acting_as(PUBLIC):
         assert implementation(made.second.pk, ADOPTED, actor=PUBLIC).reports
         assert paper(made.plan.pk, ADOPTED, actor=PUBLIC).plan.year == 2020
-        assert not outputs(made.plan.pk, language="en", actor=PUBLIC).may_chapter24
+        assert not outputs(made.plan.pk, language="en", actor=PUBLIC).may_read_plan
         with pytest.raises(NotPermitted, match="permission_missing"):
             chapter24(made.second.pk, ADOPTED, actor=PUBLIC)
 

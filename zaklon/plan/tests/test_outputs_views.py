@@ -92,12 +92,13 @@ def test_the_office_takes_out_a_draft_that_says_so_on_every_page(made):
     assert "Draft, not adopted" in text_of(fetch(client, "implementation", made.second.pk, "page", version="draft"))
 
 
-@pytest.mark.parametrize("role", [None, "reporter", "head"])
-def test_nobody_but_the_office_takes_out_a_draft(made, role):
+@pytest.mark.parametrize(("role", "status"), [(None, 302), ("reporter", 403), ("head", 403)])
+def test_nobody_but_the_office_takes_out_a_draft(made, role, status):
+    """A visitor is asked to sign in, since that might open it."""
     client = client_of(make_actor(role) if role else None)
     for name in ("implementation", "chapter24"):
         for form in ("page", "pdf", "docx", "xlsx"):
-            assert fetch(client, name, made.second.pk, form, version="draft").status_code == 403
+            assert fetch(client, name, made.second.pk, form, version="draft").status_code == status
     assert traces() == []
 
 
@@ -120,7 +121,7 @@ def test_taking_out_leaves_a_trace_and_reading_does_not(made):
 def test_the_public_takes_the_adopted_report_and_leaves_a_trace_without_a_person(made):
     assert fetch(client_of(), "implementation", made.second.pk, "pdf").status_code == 200
     assert [trace.user_id for trace in traces()] == [None]
-    assert fetch(client_of(), "chapter24", made.second.pk, "pdf").status_code == 403
+    assert fetch(client_of(), "chapter24", made.second.pk, "pdf").status_code == 302
 
 
 def test_two_copies_of_a_frozen_report_are_the_same_file(made):
@@ -153,7 +154,7 @@ def test_a_table_comes_as_csv_with_plain_numbers(made):
     response = client.get(address)
     lines = response.content.decode("utf-8-sig").splitlines()
     assert lines[0].startswith('Source,Planned,"Planned, currency",Share of planned')
-    assert any(line.startswith("Donations,17500.5,EUR,0.357") for line in lines)
+    assert [line[:30] for line in lines if line.startswith("Donations")] == ["Donations,17500.50,EUR,0.35714"]
     assert file_name(response) == "implementation-2020-H2-r1-table3-en.csv"
     for number in (0, 99):
         assert client.get(reverse("plan:implementation_table", args=[made.second.pk, number])).status_code == 404

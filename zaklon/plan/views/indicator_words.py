@@ -18,7 +18,7 @@ from zaklon.vocabulary.queries import vocabulary
 from zaklon.web import formats
 from zaklon.web.languages import current
 
-PERCENT = "percent"
+_PERCENT = {"percent", "%"}
 Units = Callable[[str], str]
 
 
@@ -48,7 +48,7 @@ def number_words(number: Decimal | None, row: IndicatorRow, unit: str) -> str:
         return formats.NOTHING
     if row.gauge.kind is ValueKind.BOOLEAN:
         return _("Yes") if number else _("No")
-    if row.gauge.kind is ValueKind.PERCENT or unit == PERCENT:
+    if row.gauge.kind is ValueKind.PERCENT or unit in _PERCENT:
         return formats.percent(_rounded(number) / 100, 2)
     return formats.number(_rounded(number), 2)
 

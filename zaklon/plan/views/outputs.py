@@ -28,6 +28,8 @@ from zaklon.web.languages import INTERFACE_LANGUAGES, current, known
 from zaklon.web.parts import SubItem
 from zaklon.web.respond import respond
 
+# One table of a report, or the list of reports, has no form of its own.
+_NO_FORM = ""
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
@@ -69,7 +71,7 @@ def outputs_of_plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
     return respond(
         request,
         "plan/outputs.html",
-        {"plan": rows, "languages": languages, "language_chosen": asked.language},
+        {"plan": rows, "file_languages": languages, "file_language": asked.language},
     )
 
 
@@ -82,7 +84,7 @@ def implementation_of_period(request: ActorRequest, period_id: UUID, form: str) 
 @require_GET
 def implementation_table(request: ActorRequest, period_id: UUID, number: int) -> HttpResponse:
     """One table of the implementation report as CSV."""
-    return _table(request, _implementation(request, period_id, "csv"), number)
+    return _table(request, _implementation(request, period_id), number)
 
 
 @require_GET
@@ -94,7 +96,7 @@ def chapter24_of_period(request: ActorRequest, period_id: UUID, form: str) -> Ht
 @require_GET
 def chapter24_table(request: ActorRequest, period_id: UUID, number: int) -> HttpResponse:
     """One table of the half-year report for Chapter 24 as CSV."""
-    return _table(request, _chapter24(request, period_id, "csv"), number)
+    return _table(request, _chapter24(request, period_id), number)
 
 
 @require_GET
@@ -106,24 +108,24 @@ def paper_of_plan(request: ActorRequest, plan_id: UUID, form: str) -> HttpRespon
 @require_GET
 def paper_table(request: ActorRequest, plan_id: UUID, number: int) -> HttpResponse:
     """One table of the plan as CSV."""
-    return _table(request, _paper(request, plan_id, "csv"), number)
+    return _table(request, _paper(request, plan_id), number)
 
 
-def _implementation(request: ActorRequest, period_id: UUID, form: str) -> Taken:
+def _implementation(request: ActorRequest, period_id: UUID, form: str = _NO_FORM) -> Taken:
     asked = _asked(request, form)
     rows = implementation(period_id, asked, actor=request.actor)
     report = implementation_report(rows, asked.language)
     return Taken("implementation", period_id, asked, report, f"implementation-{rows.period.mark}-r{report.revision}")
 
 
-def _chapter24(request: ActorRequest, period_id: UUID, form: str) -> Taken:
+def _chapter24(request: ActorRequest, period_id: UUID, form: str = _NO_FORM) -> Taken:
     asked = _asked(request, form)
     rows = chapter24(period_id, asked, actor=request.actor)
     report = chapter24_report(rows, asked.language)
     return Taken("chapter24", period_id, asked, report, f"chapter24-{rows.period.mark}-r{report.revision}")
 
 
-def _paper(request: ActorRequest, plan_id: UUID, form: str) -> Taken:
+def _paper(request: ActorRequest, plan_id: UUID, form: str = _NO_FORM) -> Taken:
     asked = _asked(request, form)
     rows = paper(plan_id, asked, actor=request.actor)
     return Taken(
@@ -131,11 +133,14 @@ def _paper(request: ActorRequest, plan_id: UUID, form: str) -> Taken:
     )
 
 
-def _asked(request: ActorRequest, form: str = "") -> Asked:
-    """Language and version from the address. A page is always in the language of the interface around it."""
+def _asked(request: ActorRequest, form: str = _NO_FORM) -> Asked:
+    """Language and version from the address; a page is always in the language of the interface around it.
+
+    Raises Http404 for a form, language or version that there is not.
+    """
     language = request.GET.get("language", current().code)
     version = request.GET.get("version", Version.ADOPTED.value)
-    if form not in {"", "page", "csv", *FORMS} or not known(language) or version not in set(Version):
+    if form not in {_NO_FORM, "page", *FORMS} or not known(language) or version not in set(Version):
         raise Http404
     return Asked(current().code if form == "page" else language, timezone.now(), Version(version))
 

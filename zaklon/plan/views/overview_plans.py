@@ -15,11 +15,11 @@ from zaklon.access.queries.bodies import directory
 from zaklon.plan.forms.overview import wanted_in
 from zaklon.plan.kinds import ReferenceKind
 from zaklon.plan.queries.choosing import Choice, PlanChoice, choose, named
-from zaklon.plan.queries.dashboard import own_bodies
 from zaklon.plan.queries.indicators import indicators
 from zaklon.plan.queries.strategies import PaperRow, ReferenceRow, StrategyPage
 from zaklon.plan.queries.strategies import strategies as strategies_of
 from zaklon.plan.queries.strategies import strategy as strategy_of
+from zaklon.plan.queries.tasks import own_and_units
 from zaklon.plan.queries.tree import SORTS, Order, Reader, Tree, plan_tree
 from zaklon.plan.states import PaperStatus
 from zaklon.plan.views.indicator_words import gist_of
@@ -143,7 +143,7 @@ def _shown(request: ActorRequest, plan_id: UUID, size: int | None) -> _Shown:
     choice = choose(plan_id, id_in(query, "period"), today=today)
     bodies = directory(current().code)
     sort = sort_of(query, SORTS, "plan")
-    wanted = wanted_in(query, own_bodies(request.actor.body_id, bodies))
+    wanted = wanted_in(query, frozenset(own_and_units(request.actor.body_id, bodies)))
 
     def window(found: int) -> slice:
         page = page_of(query, found, size or max(found, 1))

@@ -1,6 +1,6 @@
 """What waits for whom: for the reader, by step, by body; each with the way to it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -16,8 +16,17 @@ from zaklon.plan.queries.dashboard import OPEN_STEPS, Dashboard, WaitingRow
 from zaklon.plan.states import ReportStatus
 from zaklon.plan.views.overview_shared import address
 from zaklon.plan.views.overview_words import waiting_since
+from zaklon.web import formats
 from zaklon.web.parts import WaitingItem
 
+# What is to be done at a step (as the task list calls it), and who may decide it for every body.
+_DECIDED_BY: dict[ReportStatus, tuple[str, P | None]] = {
+    ReportStatus.RETURNED: ("returned", None),
+    ReportStatus.DRAFT: ("continue", None),
+    ReportStatus.SUBMITTED: ("approve", None),
+    ReportStatus.APPROVED: ("check", P.PROGRESS_CHECK),
+    ReportStatus.CHECKED: ("adopt", P.PROGRESS_ADOPT),
+}
 _WITH_REPORTER = (ReportStatus.DRAFT, ReportStatus.RETURNED)
 
 
@@ -64,7 +73,7 @@ def waiting_of(found: Dashboard, actor: Actor, today: date) -> Waiting:
     return Waiting(
         tuple(item for item, _count in mine),
         sum(count for _item, count in mine),
-        _steps(found, today),
+        _steps(found, actor, today),
         _bodies(found, today),
     )
 
@@ -73,14 +82,14 @@ def _mine(found: Dashboard, actor: Actor, today: date) -> list[tuple[WaitingItem
     own = found.own
     written = [row for row in found.waiting if row.step in _WITH_REPORTER and row.lead_body_id in own]
     offers = (
-        (P.PROGRESS_WRITE, written, _("Reports to finish"), "plan:tasks"),
-        (P.PROGRESS_APPROVE, _at(found, ReportStatus.SUBMITTED, own), _("Reports to approve"), "plan:review"),
-        (P.PROGRESS_CHECK, _at(found, ReportStatus.APPROVED), _("Reports to check"), "plan:review"),
-        (P.PROGRESS_ADOPT, _at(found, ReportStatus.CHECKED), _("Reports to adopt"), "plan:review"),
+        (P.PROGRESS_WRITE, written, _("Reports to finish"), address("plan:tasks", plan=_plan(found))),
+        (P.PROGRESS_APPROVE, _at(found, ReportStatus.SUBMITTED, own), _("Reports to approve"), _stage("approve")),
+        (P.PROGRESS_CHECK, _at(found, ReportStatus.APPROVED), _("Reports to check"), _stage("check")),
+        (P.PROGRESS_ADOPT, _at(found, ReportStatus.CHECKED), _("Reports to adopt"), _stage("adopt")),
     )
     items = [
-        _item(text, address(page, plan=_plan(found)), _count(rows), _oldest(rows), today)
-        for permission, rows, text, page in offers
+        _item(text, href, _count(rows), _oldest(rows), today)
+        for permission, rows, text, href in offers
         if actor.may(permission) and rows
     ]
     owed = [row for row in found.confirmations if row.body_id in own]
@@ -96,8 +105,6 @@ def _mine(found: Dashboard, actor: Actor, today: date) -> list[tuple[WaitingItem
 def _item(
     text: str, href: str, count: int, since: datetime | None, today: date, due: date | None = None
 ) -> tuple[WaitingItem, int]:
-    from zaklon.web import formats
-
     is_late = due is not None and due < today
     about = _("The oldest waits %(since)s") % {"since": _since(since, today)} if since else ""
     if due is not None:
@@ -107,14 +114,20 @@ def _item(
     return WaitingItem(text, href, about, number, is_late), count
 
 
-def _steps(found: Dashboard, today: date) -> tuple[StepText, ...]:
+def _steps(found: Dashboard, actor: Actor, today: date) -> tuple[StepText, ...]:
     steps = []
     for step in OPEN_STEPS:
         rows = _at(found, step)
         if rows:
-            href = address("plan:review", plan=_plan(found), status=step.value)
+            turn, permission = _DECIDED_BY[step]
+            decides = permission is not None and actor.may(permission)
+            href = _stage(turn) if decides else address("plan:tasks", list="others", turn=turn, plan=_plan(found))
             steps.append(StepText(str(step.label), _count(rows), _since(_oldest(rows), today), href))
     return tuple(steps)
+
+
+def _stage(stage: str) -> str:
+    return address("plan:review", stage=stage)
 
 
 def _bodies(found: Dashboard, today: date) -> tuple[BodyText, ...]:
@@ -135,7 +148,7 @@ def _bodies(found: Dashboard, today: date) -> tuple[BodyText, ...]:
             _count(row for row in own if row.step is ReportStatus.SUBMITTED),
             answers[body_id].count if body_id in answers else 0,
             _since(oldest, today),
-            address("plan:review", plan=_plan(found), body=body_id),
+            address("plan:tasks", list="" if body_id in found.own else "others", plan=_plan(found), body=body_id),
         )
         listed.append((oldest is None, oldest.timestamp() if oldest else 0, -text.total, text.name, text))
     return tuple(text for *_order, text in sorted(listed, key=lambda line: line[:4]))
@@ -163,8 +176,3 @@ def _plan(found: Dashboard) -> UUID | None:
 
 def _period_due(choice: Choice) -> date | None:
     return choice.period.due_date if choice.period else None
-
-
-def names_of(found: Dashboard) -> Mapping[UUID, str]:
-    """Every body's name."""
-    return {body_id: row.name for body_id, row in found.bodies.items()}

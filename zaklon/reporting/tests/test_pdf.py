@@ -127,5 +127,5 @@ def test_a_report_may_end_on_a_turned_page():
 
 
 def test_a_moment_with_parts_of_a_second_is_printed():
-    report = one_block(long_table())
+    report = long_table(2)
     assert pdf(replace(report, made_at=report.made_at.replace(microsecond=123))) == pdf(report)

@@ -60,3 +60,9 @@ def bring_in(actor, content, name="plan.docx"):
     say_paper(actor, import_id)
     answer_blocking(actor, import_id)
     return confirmed(actor, import_id)
+
+
+def text_of(response):
+    """A page's HTML; fails with its beginning when it is no page."""
+    assert response.status_code == 200, response.content[:600]
+    return response.content.decode()

@@ -1,0 +1,116 @@
+"""Who may open which route, as a lawyer would say it: by permission, or everyone.
+
+Rows decide further: a report opens for a role that may read reports, and still answers 404 outside its circle.
+"""
+
+from zaklon.access.permissions import Permission as P
+from zaklon.access.roles import MATRIX, Role
+
+# Routes of the sign-in package; they are tried with every role like all others, and guarded by its own rules.
+SIGN_IN_PREFIXES = ("account_", "mfa_", "usersessions_", "socialaccount_")
+
+EVERYONE = frozenset(Role)
+
+
+def holding(*permissions: P) -> frozenset[Role]:
+    """Roles that hold at least one of the permissions."""
+    return frozenset(role for role, grant in MATRIX.items() if grant.permissions & set(permissions))
+
+
+READERS = holding(P.PLAN_READ)
+SIGNED_IN = EVERYONE - {Role.PUBLIC}
+KEEPERS = holding(P.PEOPLE_MANAGE)
+EXPORTERS = holding(P.REPORT_EXPORT)
+EDITORS = holding(P.PLAN_EDIT)
+
+OPEN_TO: dict[str, frozenset[Role]] = {
+    "home": EVERYONE,
+    "web:components": EVERYONE,
+    "web:set_language": EVERYONE,
+    "documents:download": EVERYONE,
+    # the public pages
+    "plan:public": EVERYONE,
+    "plan:public_activities": EVERYONE,
+    "plan:public_activity": EVERYONE,
+    "plan:public_csv": EVERYONE,
+    "plan:public_json": EVERYONE,
+    "plan:public_schema": EVERYONE,
+    # where the country stands
+    "plan:dashboard": READERS,
+    "plan:strategies": READERS,
+    "plan:strategy": READERS,
+    "plan:plan": READERS,
+    "plan:timeline": READERS,
+    "plan:money": READERS,
+    "plan:indicators": READERS,
+    "plan:indicator": READERS,
+    "plan:indicator_record": holding(P.INDICATOR_RECORD),
+    # where the work is done
+    "plan:tasks": READERS,
+    "plan:activity": READERS,
+    "plan:activity_reporter": holding(P.PROGRESS_APPROVE),
+    "plan:start_report": holding(P.PROGRESS_WRITE),
+    "plan:report": READERS,
+    "plan:report_entry": holding(P.PROGRESS_WRITE),
+    "plan:report_step": READERS,
+    "plan:correct_report": holding(P.PROGRESS_WRITE),
+    "plan:accept_late": holding(P.PROGRESS_CHECK),
+    "plan:answer_for_partner": holding(P.PROGRESS_CONFIRM),
+    "plan:review": holding(P.PROGRESS_APPROVE, P.PROGRESS_CHECK, P.PROGRESS_ADOPT),
+    "plan:periods": holding(P.PERIOD_MANAGE, P.PROGRESS_READ_ALL),
+    "plan:open_periods": holding(P.PERIOD_MANAGE),
+    "plan:freeze_period": holding(P.PERIOD_MANAGE),
+    # what can be taken out
+    "plan:outputs": EXPORTERS,
+    "plan:implementation": EXPORTERS,
+    "plan:implementation_table": EXPORTERS,
+    "plan:chapter24": EXPORTERS,
+    "plan:chapter24_table": EXPORTERS,
+    "plan:paper": EXPORTERS,
+    "plan:paper_table": EXPORTERS,
+    # from the file to the plan, drafts and amendments
+    "plan:imports": EDITORS,
+    "plan:import_upload": EDITORS,
+    "plan:import": EDITORS,
+    "plan:import_answers": EDITORS,
+    "plan:import_accept": EDITORS,
+    "plan:import_paper": EDITORS,
+    "plan:import_rows": EDITORS,
+    "plan:import_row": EDITORS,
+    "plan:import_confirm": EDITORS,
+    "plan:import_discard": EDITORS,
+    "plan:amendments": holding(P.PLAN_EDIT, P.PLAN_ADOPT),
+    "plan:amend": EDITORS,
+    "plan:plan_step": holding(P.PLAN_EDIT, P.PLAN_ADOPT),
+    "plan:adopt_plan": holding(P.PLAN_ADOPT),
+    "plan:discard_plan": EDITORS,
+    "plan:amendment": holding(P.PLAN_EDIT, P.PLAN_ADOPT),
+    "plan:merge_amendment": holding(P.PLAN_ADOPT),
+    "plan:draft": EDITORS,
+    "plan:add_activity": EDITORS,
+    "plan:add_measure": EDITORS,
+    "plan:carry_over": EDITORS,
+    "plan:change_activity": EDITORS,
+    "plan:remove_activity": EDITORS,
+    "plan:change_measure": EDITORS,
+    # people, bodies, trail
+    "access:people": KEEPERS,
+    "access:person": KEEPERS,
+    "access:invite": KEEPERS,
+    "access:withdraw_invitation": KEEPERS,
+    "access:end_post": KEEPERS,
+    "access:change_address": KEEPERS,
+    "access:drop_second_factors": KEEPERS,
+    "departure": KEEPERS,
+    "access:bodies": READERS,
+    "access:body": READERS,
+    "access:add_body": holding(P.BODIES_MANAGE),
+    "access:add_name": holding(P.BODIES_MANAGE),
+    "access:set_validity": holding(P.BODIES_MANAGE),
+    "access:trail": holding(P.AUDIT_READ),
+    "access:invitation": EVERYONE,
+    "access:account": SIGNED_IN,
+    "access:act_for": SIGNED_IN,
+    "access:language": SIGNED_IN,
+    "access:sign_out_everywhere": SIGNED_IN,
+}
