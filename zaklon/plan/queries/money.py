@@ -158,7 +158,8 @@ def _order(key: _Key) -> tuple[int, str, str, str, str]:
 def _planned(plan_id: UUID) -> dict[_Key, tuple[int | None, int]]:
     """Sum of the known amounts, or None, and the number of unknown ones."""
     found = (
-        MoneyLine.objects.filter(plan_id=plan_id)
+        # The plan is named for every table, so that the database reads this plan's rows and not every plan's.
+        MoneyLine.objects.filter(plan_id=plan_id, activity__plan_id=plan_id, activity__measure__plan_id=plan_id)
         .values_list(
             "payer", "payer_body_id", "activity__lead_body_id", "activity__measure__objective__area_id", "currency"
         )
@@ -174,9 +175,9 @@ def _spent(plan_id: UUID, period: PeriodChoice | None, today: date) -> dict[_Key
     select = """
         SELECT s.payer, s.payer_body_id, a.lead_body_id, o.area_id, s.currency, sum(s.amount_minor)::bigint
         FROM latest l
-        JOIN plan_spentline s ON s.report_id = l.report_id
-        JOIN plan_activity a ON a.id = l.activity_id
-        JOIN plan_keymeasure m ON m.id = a.measure_id
+        JOIN plan_spentline s ON s.report_id = l.report_id AND s.plan_id = %(plan)s
+        JOIN plan_activity a ON a.id = l.activity_id AND a.plan_id = %(plan)s
+        JOIN plan_keymeasure m ON m.id = a.measure_id AND m.plan_id = %(plan)s
         JOIN plan_objective o ON o.id = m.objective_id
         GROUP BY 1, 2, 3, 4, 5
     """

@@ -29,7 +29,7 @@ WITH latest AS (
     SELECT DISTINCT ON (r.activity_id)
            r.activity_id, r.id AS report_id, r.period_id, r.code, r.is_late, r.status, r.is_adopted
     FROM plan_progressreport r
-    JOIN plan_reportingperiod p ON p.id = r.period_id
+    JOIN plan_reportingperiod p ON p.id = r.period_id AND p.plan_id = %(plan)s
     WHERE r.plan_id = %(plan)s AND p.end_date <= %(end)s AND r.status = ANY(%(reported)s)
     ORDER BY r.activity_id, p.end_date DESC, r.is_adopted DESC, r.revision DESC
 ),
@@ -134,7 +134,7 @@ def count_rows(plan_id: UUID, period: PeriodChoice | None, *, today: date) -> li
     select = """
         SELECT o.area_id, s.lead_body_id, s.code, s.is_late, s.is_adopted, count(*)
         FROM standing s
-        JOIN plan_keymeasure m ON m.id = s.measure_id
+        JOIN plan_keymeasure m ON m.id = s.measure_id AND m.plan_id = %(plan)s
         JOIN plan_objective o ON o.id = m.objective_id
         GROUP BY 1, 2, 3, 4, 5
         ORDER BY 1, 2, 3, 4, 5

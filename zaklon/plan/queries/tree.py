@@ -180,7 +180,7 @@ def _sources(plan_id: UUID) -> tuple[tuple[Payer, UUID | None], ...]:
 
 
 def _activities(plan: PlanChoice, stand: dict[UUID, Standing], say: Wordings) -> list[ActivityRow]:
-    found = Activity.objects.filter(plan_id=plan.plan_id).order_by("position", "pk")
+    found = Activity.objects.filter(plan_id=plan.plan_id, measure__plan_id=plan.plan_id).order_by("position", "pk")
     columns = ("pk", "measure_id", "measure__objective__area_id", "code", "title", "lead_body_id")
     rows = []
     for row in found.values_list(*columns, "start_date", "due_date", "is_continuous", "dropped_on", "funding"):
