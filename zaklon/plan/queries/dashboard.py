@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, F, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from zaklon.access.actor import Actor
 from zaklon.access.permissions import Permission
@@ -149,7 +150,7 @@ def _waiting(plan_id: UUID) -> list[WaitingRow]:
     came = ReportEvent.objects.filter(report=OuterRef("pk")).order_by("-pk").values("at")[:1]
     found = (
         ProgressReport.objects.filter(plan_id=plan_id, status__in=OPEN_STEPS)
-        .annotate(came=Subquery(came))
+        .annotate(came=Coalesce(Subquery(came), "started_at"))
         .values("status", "lead_body_id")
         .annotate(count=Count("pk"), since=Min("came"))
         .order_by("since", "status", "lead_body_id")

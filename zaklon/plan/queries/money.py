@@ -14,13 +14,13 @@ from zaklon.access.permissions import Permission
 from zaklon.plan.kinds import FundingState, Payer
 from zaklon.plan.models import Area, MoneyLine
 from zaklon.plan.queries.choosing import Choice, PeriodChoice, PlanChoice, choose, named
-from zaklon.plan.queries.standing import rows_of
+from zaklon.plan.queries.standing import areas_of_measures, rows_of
 from zaklon.plan.queries.texts import wordings
 
 
 @dataclass(frozen=True)
 class MoneyCell:
-    """Money of one source, lead body, area and currency, in minor units.
+    """Money of one source, lead body, measure and currency, in minor units.
 
     `planned_minor` is None when no amount is known, `spent_minor` when none is reported; `unclear` counts lines whose
     amount the paper leaves open.
@@ -96,7 +96,7 @@ class MoneyPage:
 
 
 def money_page(plan_id: UUID, period_id: UUID | None, *, actor: Actor, language: str, today: date) -> MoneyPage:
-    """Money of a plan until the end of a period. Nine queries however many activities.
+    """Money of a plan until the end of a period. Ten queries however many activities.
 
     Raises NotPermitted, YearlyPlan.DoesNotExist.
     """
@@ -115,16 +115,15 @@ def money_page(plan_id: UUID, period_id: UUID | None, *, actor: Actor, language:
 
 
 def plan_money(plan_id: UUID, period: PeriodChoice | None, *, today: date) -> PlanMoney:
-    """Money of a plan, as far as the row policies show it. Three queries however many activities."""
-    planned = _planned(plan_id)
-    spent = _spent(plan_id, period, today)
+    """Money of a plan, as far as the row policies show it. Four queries however many activities."""
+    areas = areas_of_measures(plan_id)
+    planned, spent = _planned(plan_id), _spent(plan_id, period, today)
     cells = []
     for key in sorted(planned.keys() | spent.keys(), key=_order):
-        payer, payer_body_id, lead_body_id, area_id, currency = key
+        payer, payer_body_id, lead_body_id, measure_id, currency = key
         amount, unclear = planned.get(key, (None, 0))
-        cells.append(
-            MoneyCell(Payer(payer), payer_body_id, lead_body_id, area_id, currency, amount, spent.get(key), unclear)
-        )
+        source = (Payer(payer), payer_body_id, lead_body_id, areas[measure_id], currency)
+        cells.append(MoneyCell(*source, amount, spent.get(key), unclear))
     return PlanMoney(tuple(cells), _funding(plan_id))
 
 
@@ -143,6 +142,7 @@ def summed(cells: Iterable[MoneyCell], key_of: Callable[[MoneyCell], Any]) -> tu
     return tuple(sums.values())
 
 
+# payer, paying body, lead body, key measure, currency
 _Key = tuple[str, UUID | None, UUID, UUID, str]
 
 
@@ -151,17 +151,16 @@ def _plus(first: int | None, second: int | None) -> int | None:
 
 
 def _order(key: _Key) -> tuple[int, str, str, str, str]:
-    payer, payer_body_id, lead_body_id, area_id, currency = key
-    return (list(Payer).index(Payer(payer)), str(payer_body_id or ""), str(lead_body_id), str(area_id), currency)
+    payer, payer_body_id, lead_body_id, measure_id, currency = key
+    return (list(Payer).index(Payer(payer)), str(payer_body_id or ""), str(lead_body_id), str(measure_id), currency)
 
 
 def _planned(plan_id: UUID) -> dict[_Key, tuple[int | None, int]]:
     """Sum of the known amounts, or None, and the number of unknown ones."""
     found = (
-        MoneyLine.objects.filter(plan_id=plan_id)
-        .values_list(
-            "payer", "payer_body_id", "activity__lead_body_id", "activity__measure__objective__area_id", "currency"
-        )
+        # The plan is named for both tables, so that the database reads this plan's rows and not every plan's.
+        MoneyLine.objects.filter(plan_id=plan_id, activity__plan_id=plan_id)
+        .values_list("payer", "payer_body_id", "activity__lead_body_id", "activity__measure_id", "currency")
         .annotate(known=Sum("amount_minor"), unclear=Count("pk", filter=Q(amount_minor__isnull=True)))
     )
     return {row[:5]: (None if row[5] is None else int(row[5]), row[6]) for row in found}
@@ -172,12 +171,10 @@ def _spent(plan_id: UUID, period: PeriodChoice | None, today: date) -> dict[_Key
     if period is None:
         return {}
     select = """
-        SELECT s.payer, s.payer_body_id, a.lead_body_id, o.area_id, s.currency, sum(s.amount_minor)::bigint
+        SELECT s.payer, s.payer_body_id, a.lead_body_id, a.measure_id, s.currency, sum(s.amount_minor)::bigint
         FROM latest l
-        JOIN plan_spentline s ON s.report_id = l.report_id
-        JOIN plan_activity a ON a.id = l.activity_id
-        JOIN plan_keymeasure m ON m.id = a.measure_id
-        JOIN plan_objective o ON o.id = m.objective_id
+        JOIN plan_spentline s ON s.report_id = l.report_id AND s.plan_id = %(plan)s
+        JOIN plan_activity a ON a.id = l.activity_id AND a.plan_id = %(plan)s
         GROUP BY 1, 2, 3, 4, 5
     """
     return {row[:5]: row[5] for row in rows_of(select, plan_id, period, today)}

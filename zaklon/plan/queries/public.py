@@ -11,10 +11,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from zaklon.access.actor import PUBLIC
 from zaklon.access.rls import acting_as
 from zaklon.plan.kinds import ActivityCode, Comparator, Payer, ResultKind
-from zaklon.plan.models import Activity, ProgressReport, ResultIndicator, ResultValue, SpentLine
+from zaklon.plan.models import Activity, ProgressReport, ReportingPeriod, ResultIndicator, ResultValue, SpentLine
 from zaklon.plan.queries.choosing import IN_FORCE, Choice, PeriodChoice, choose, period_choice, plan_choice
 from zaklon.plan.queries.indicators import IndicatorRow, indicators_of
 from zaklon.plan.queries.money import PlanMoney, plan_money
@@ -22,6 +24,7 @@ from zaklon.plan.queries.standing import CountRow, count_rows
 from zaklon.plan.queries.strategies import AreaRow, areas_of
 from zaklon.plan.queries.texts import wordings
 from zaklon.plan.queries.tree import ActivityRow, MeasureRow, Order, Reader, Tree, Wanted, open_tree
+from zaklon.plan.states import ReportStatus
 
 
 @dataclass(frozen=True)
@@ -105,10 +108,13 @@ def public_choice(plan_id: UUID | None, period_id: UUID | None, *, today: date) 
     Raises YearlyPlan.DoesNotExist. Four queries at most.
     """
     if period_id is None:
-        adopted = ProgressReport.objects.filter(is_adopted=True, plan__status__in=IN_FORCE)
+        adopted = ProgressReport.objects.filter(
+            plan_id=OuterRef("plan_id"), period_id=OuterRef("pk"), status=ReportStatus.ADOPTED
+        )
+        told = ReportingPeriod.objects.filter(Exists(adopted), plan__status__in=IN_FORCE, plan__amends__isnull=True)
         if plan_id is not None:
-            adopted = adopted.filter(plan_id=plan_id)
-        latest = adopted.order_by("-period__end_date", "-pk").values_list("plan_id", "period_id").first()
+            told = told.filter(plan_id=plan_id)
+        latest = told.order_by("-end_date", "pk").values_list("plan_id", "pk").first()
         plan_id, period_id = latest or (plan_id, None)
     return choose(plan_id, period_id, today=today)
 

@@ -6,6 +6,7 @@ other status of an earlier period is no status of this one, so the activity has 
 nothing done.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from uuid import UUID
 from django.db import connection
 
 from zaklon.plan.kinds import ActivityCode
+from zaklon.plan.models import KeyMeasure
 from zaklon.plan.queries.choosing import PeriodChoice
 from zaklon.plan.rules.status import Realisation, realisation_rate
 from zaklon.plan.states import ReportStatus
@@ -29,7 +31,7 @@ WITH latest AS (
     SELECT DISTINCT ON (r.activity_id)
            r.activity_id, r.id AS report_id, r.period_id, r.code, r.is_late, r.status, r.is_adopted
     FROM plan_progressreport r
-    JOIN plan_reportingperiod p ON p.id = r.period_id
+    JOIN plan_reportingperiod p ON p.id = r.period_id AND p.plan_id = %(plan)s
     WHERE r.plan_id = %(plan)s AND p.end_date <= %(end)s AND r.status = ANY(%(reported)s)
     ORDER BY r.activity_id, p.end_date DESC, r.is_adopted DESC, r.revision DESC
 ),
@@ -128,18 +130,27 @@ def standings(plan_id: UUID, period: PeriodChoice | None, *, today: date) -> dic
 
 
 def count_rows(plan_id: UUID, period: PeriodChoice | None, *, today: date) -> list[CountRow]:
-    """Activities counted by area, lead body and status. One query, one row per combination that occurs."""
+    """Activities counted by area, lead body and status. Two queries, one row per combination that occurs."""
     if period is None:
         return []
     select = """
-        SELECT o.area_id, s.lead_body_id, s.code, s.is_late, s.is_adopted, count(*)
-        FROM standing s
-        JOIN plan_keymeasure m ON m.id = s.measure_id
-        JOIN plan_objective o ON o.id = m.objective_id
+        SELECT measure_id, lead_body_id, code, is_late, is_adopted, count(*) FROM standing
         GROUP BY 1, 2, 3, 4, 5
-        ORDER BY 1, 2, 3, 4, 5
     """
-    return [CountRow(*row) for row in rows_of(select, plan_id, period, today)]
+    areas = areas_of_measures(plan_id)
+    counts: Counter[tuple[UUID, UUID, str, bool, bool]] = Counter()
+    for measure_id, *key, count in rows_of(select, plan_id, period, today):
+        counts[areas[measure_id], *key] += count
+    return [CountRow(*key, count) for key, count in sorted(counts.items())]
+
+
+def areas_of_measures(plan_id: UUID) -> dict[UUID, UUID]:
+    """The area of each key measure of a plan. One query.
+
+    Asked apart: joined to the activities, the policies of measures and objectives cost ten times as much (measured).
+    """
+    found = KeyMeasure.objects.filter(plan_id=plan_id)
+    return dict(found.values_list("pk", "objective__area_id"))
 
 
 def tally(rows: Iterable[CountRow]) -> Tally:

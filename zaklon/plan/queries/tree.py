@@ -157,14 +157,16 @@ def plan_tree(
 def open_tree(plan: PlanChoice, period: PeriodChoice | None, wanted: Wanted, order: Order, *, reader: Reader) -> Tree:
     """The same for pages without sign-in: whatever the row policies show."""
     say = wordings([plan.plan_id, plan.strategy_id], reader.language)
-    every = _activities(plan, standings(plan.plan_id, period, today=reader.today), say)
+    measures = _measures(plan, say)
+    areas = {row.measure_id: row.area_id for row in measures.values()}
+    every = _activities(plan, standings(plan.plan_id, period, today=reader.today), say, areas)
     chosen = _chosen(every, wanted, _in_parts(plan.plan_id, wanted))
     if order.sort != "plan" or order.is_descending:
         place = {row.activity_id: number for number, row in enumerate(every)}
         chosen.sort(key=lambda row: (_sort_key(row, order.sort), place[row.activity_id]), reverse=order.is_descending)
     return Tree(
         say.say(plan.plan_id, plan.plan_id, "title", plan.title),
-        _measures(plan, say),
+        measures,
         tuple(_in_full(chosen[reader.window(len(chosen))])),
         len(chosen),
         len(every),
@@ -179,14 +181,16 @@ def _sources(plan_id: UUID) -> tuple[tuple[Payer, UUID | None], ...]:
     return tuple((Payer(payer), body_id) for payer, body_id in found.order_by("payer", "payer_body_id"))
 
 
-def _activities(plan: PlanChoice, stand: dict[UUID, Standing], say: Wordings) -> list[ActivityRow]:
+def _activities(
+    plan: PlanChoice, stand: dict[UUID, Standing], say: Wordings, areas: dict[UUID, UUID]
+) -> list[ActivityRow]:
     found = Activity.objects.filter(plan_id=plan.plan_id).order_by("position", "pk")
-    columns = ("pk", "measure_id", "measure__objective__area_id", "code", "title", "lead_body_id")
+    columns = ("pk", "measure_id", "code", "title", "lead_body_id")
     rows = []
     for row in found.values_list(*columns, "start_date", "due_date", "is_continuous", "dropped_on", "funding"):
-        pk, measure_id, area_id, code, title, lead_id, start, due, is_continuous, dropped_on, funding = row
+        pk, measure_id, code, title, lead_id, start, due, is_continuous, dropped_on, funding = row
         said = say.say(plan.plan_id, pk, "title", title)
-        kept = (pk, measure_id, area_id, code, said, lead_id, start, due, is_continuous, dropped_on)
+        kept = (pk, measure_id, areas[measure_id], code, said, lead_id, start, due, is_continuous, dropped_on)
         rows.append(ActivityRow(*kept, FundingState(funding), stand.get(pk)))
     return rows
 

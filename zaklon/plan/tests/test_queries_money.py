@@ -117,6 +117,6 @@ def test_the_page_costs_the_same_for_one_activity_as_for_thirty(django_assert_nu
     big = make_plan(*many(30, lead="MANY"), year=2021, strategy=small.strategy)
     with acting_as(SYSTEM):
         for plan, count in ((small, 1), (big, 30)):
-            with django_assert_num_queries(9):
+            with django_assert_num_queries(10):
                 page = money_page(plan.pk, None, actor=SYSTEM, language="en", today=JULY)
             assert sums(page.money.totals()) == {("", "EUR"): (300 * count, None, 0)}

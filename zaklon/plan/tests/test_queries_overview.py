@@ -128,7 +128,7 @@ def test_the_dashboard_costs_the_same_for_one_activity_as_for_thirty(django_asse
     big = make_plan(*many(30, lead="MANY"), year=2021, strategy=small.strategy)
     with acting_as(SYSTEM):
         for plan, count in ((small, 1), (big, 30)):
-            with django_assert_num_queries(22):
+            with django_assert_num_queries(24):
                 found = dashboard(plan.pk, None, actor=SYSTEM, language="cnr", today=date(2022, 2, 1))
             assert tally(found.counts).total == count
 

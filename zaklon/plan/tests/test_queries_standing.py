@@ -127,7 +127,7 @@ def test_standings_and_counts_cost_one_query_each_however_many_activities(django
     with acting_as(SYSTEM):
         for plan, count in zip(plans, (1, 30), strict=True):
             period = period_choice(plan.periods.order_by("end_date")[0])
-            with django_assert_num_queries(2):
+            with django_assert_num_queries(3):
                 assert len(standings(plan.pk, period, today=JULY)) == count
                 assert tally(count_rows(plan.pk, period, today=JULY)).total == count
 
