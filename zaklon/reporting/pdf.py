@@ -13,11 +13,13 @@ from zaklon.reporting.breaking import printable
 from zaklon.reporting.description import Report
 from zaklon.reporting.fonts import FONT_DIR, font_files
 from zaklon.reporting.show import show
-from zaklon.reporting.shown import ShownBlock, ShownChart, ShownHeading, ShownReport, ShownTable
+from zaklon.reporting.shown import ShownBlock, ShownChart, ShownHeading, ShownReport, ShownRow, ShownTable
 
 _TEMPLATE = Path(__file__).resolve().parent / "templates" / "reporting" / "report.typ"
 _PORTRAIT_LETTERS, _LANDSCAPE_LETTERS = 96, 165
 _LONGEST_WORD = 40
+# A row of so many lines is kept on one page; a taller one may break, or it would leave half a page empty.
+_MOST_KEPT_LINES = 14
 _NOT_PRINTED = frozenset({"type", "tone", "kind", "anchor"})
 
 
@@ -104,6 +106,7 @@ def _table(table: ShownTable) -> dict[str, object]:
             {
                 "heading": printable(row.heading, _LONGEST_WORD),
                 "level": row.level,
+                "keeps": _lines(row, room) <= _MOST_KEPT_LINES,
                 "cells": [_printable(asdict(cell), longest) for cell, longest in zip(row.cells, room, strict=False)],
             }
             for row in table.rows
@@ -114,6 +117,17 @@ def _table(table: ShownTable) -> dict[str, object]:
         "empty": table.empty,
         "is_landscape": table.is_landscape,
     }
+
+
+def _lines(row: ShownRow, room: list[int]) -> int:
+    """How many lines the tallest cell of a row takes, roughly."""
+    return max(
+        (
+            sum(1 + len(line) // longest for line in cell.text.split("\n"))
+            for cell, longest in zip(row.cells, room, strict=False)
+        ),
+        default=0,
+    )
 
 
 def _printable(value: object, longest_word: int) -> object:

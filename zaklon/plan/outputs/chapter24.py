@@ -48,7 +48,7 @@ def chapter24_report(rows: Chapter24Rows, language_code: str) -> Report:
     with translation.override(language_code):
         describing = _Describing(rows, Writer(language(language_code)))
         return Report(
-            title=_("Half-year report for Chapter 24, number %(number)s") % {"number": rows.period.number},
+            title=_("Half-year report %(number)s for Chapter 24") % {"number": rows.period.number},
             subtitle=rows.plan.strategy.title,
             period=Period(rows.period.start_date, rows.period.end_date),
             language=language_code,
@@ -90,13 +90,12 @@ class _Describing:
         yield Section(_("How to read this report"), (Paragraph(self._reading()),))
         benchmarks = [each for each in self.rows.plan.references if each.kind is ReferenceKind.BENCHMARK]
         for benchmark in benchmarks:
-            heading = _("Benchmark %(code)s") % {"code": benchmark.code}
-            yield Section(heading, (Paragraph(benchmark.text), self._benchmark_table(benchmark)))
+            yield Section(_("Benchmark %(code)s") % {"code": benchmark.code}, (self._benchmark_table(benchmark),))
         known = {each.reference_id for each in benchmarks}
         others = {each.activity_id for each in self.rows.plan.activities if not known.intersection(each.reference_ids)}
         if others:
-            caption = _("Other activities of the plan")
-            yield Section(_("Activities that answer to no benchmark"), (self._table(caption, others),))
+            table = self._table(_("Other activities of the plan"), "", others)
+            yield Section(_("Activities that answer to no benchmark"), (table,))
 
     def _reading(self) -> str:
         first, last = self.rows.periods[0], self.rows.periods[-1]
@@ -114,12 +113,14 @@ class _Describing:
             each.activity_id for each in self.rows.plan.activities if benchmark.reference_id in each.reference_ids
         }
         if not answering:
-            return Paragraph(_("No activity of this plan refers to this benchmark."))
-        return self._table(_("Activities for benchmark %(code)s") % {"code": benchmark.code}, answering)
+            nothing = _("%(text)s\nNo activity of this plan refers to this benchmark.")
+            return Paragraph(nothing % {"text": benchmark.text})
+        caption = _("Activities for benchmark %(code)s") % {"code": benchmark.code}
+        return self._table(caption, benchmark.text, answering)
 
-    def _table(self, caption: str, activity_ids: set[UUID]) -> Table:
+    def _table(self, caption: str, heading: str, activity_ids: set[UUID]) -> Table:
         columns = (
-            Column(_("No"), width=2),
+            Column(pgettext("number of an activity", "No"), width=2),
             Column(_("Measure or activity"), width=6),
             Column(_("Responsible authority"), width=5),
             Column(_("Deadline"), Kind.DATE, width=3),
@@ -127,12 +128,12 @@ class _Describing:
             Column(_("Indicator of result"), Kind.ENTRIES, width=7),
             Column(_("Indicator of impact"), Kind.ENTRIES, width=6),
         )
-        lines: list[Row | SubHeading] = []
+        lines: list[Row | SubHeading] = [SubHeading(heading)] if heading else []
         for objective in self.rows.plan.objectives:
             for measure in objective.measures:
                 found = [each for each in measure.activities if each.activity_id in activity_ids]
                 if found:
-                    lines += [SubHeading(measure_heading(measure)), self._measure(measure, objective)]
+                    lines += [SubHeading(measure_heading(measure), level=2), self._measure(measure, objective)]
                     lines += [self._activity(each) for each in found]
         return Table(caption, columns, tuple(lines), is_wide=True)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zaklon.plan.kinds import ActivityCode, ReferenceKind
 from zaklon.plan.outputs.figures import LACKING, Line, money_of
@@ -38,7 +39,7 @@ def _lacking(rows: ImplementationRows, lines: Sequence[Line]) -> Block:
     if not found:
         return Paragraph(_("There is no such activity in this period."))
     columns = (
-        Column(_("No"), width=2),
+        Column(pgettext("number of an activity", "No"), width=2),
         Column(_("Activity"), width=6),
         Column(_("Lead body"), width=5),
         Column(_("Deadline"), Kind.DATE, width=4),
@@ -88,7 +89,7 @@ def _carried_over(rows: ImplementationRows, lines: Sequence[Line]) -> Block:
     if not found:
         return Paragraph(_("No activity was carried over from an earlier plan or into a later one."))
     columns = (
-        Column(_("No"), width=2),
+        Column(pgettext("number of an activity", "No"), width=2),
         Column(_("Activity"), width=5),
         Column(_("Carried over from"), width=3),
         Column(_("Carried over into"), width=3),
@@ -119,7 +120,7 @@ def _corrections(lines: Sequence[Line]) -> Block:
     if not found:
         return Paragraph(_("No report of this period has been corrected."))
     columns = (
-        Column(_("No"), width=2),
+        Column(pgettext("number of an activity", "No"), width=2),
         Column(_("Activity"), width=5),
         Column(_("Revision"), Kind.WHOLE, width=2),
         Column(_("Adopted on"), Kind.DATE, width=3),
@@ -146,7 +147,7 @@ def _obligations(rows: ImplementationRows, lines: Sequence[Line]) -> Iterable[Bl
         yield Paragraph(_("The plan names no benchmark, recommendation, programme or law."))
         return
     columns = (
-        Column(_("No"), width=2),
+        Column(pgettext("number of an activity", "No"), width=2),
         Column(_("Activity"), width=6),
         Column(_("Lead body"), width=4),
         Column(_("Status"), Kind.STATUS, width=4),
@@ -170,7 +171,7 @@ def _answering(reference: ReferenceRow, lines: Sequence[Line]) -> Iterable[Row]:
 
 def _annex(rows: ImplementationRows, lines: Sequence[Line], writer: Writer) -> Table:
     columns = [
-        Column(_("No"), width=2),
+        Column(pgettext("number of an activity", "No"), width=2),
         Column(_("Activity"), width=6),
         Column(_("Lead body"), width=4),
         Column(_("Partners"), width=4),
@@ -201,7 +202,7 @@ def _annex_cells(line: Line, rows: ImplementationRows, writer: Writer) -> tuple[
         activity.code,
         activity.title,
         activity.lead,
-        "; ".join(activity.partners) or _("none"),
+        "; ".join(activity.partners) or pgettext("partners", "none"),
         activity.due_date,
         status_of(line.code, is_late=line.is_late),
         "\n".join(_results(line, rows, writer)),

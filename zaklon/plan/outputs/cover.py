@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zaklon.plan.outputs.figures import Line
 from zaklon.plan.queries.outputs_rows import PeriodRow, Version
@@ -19,4 +20,4 @@ def standing_words(version: Version, period: PeriodRow, *, complete: bool) -> st
         return _("Draft, not adopted")
     if not period.is_frozen:
         return _("Adopted reports only; the period is still open")
-    return _("Adopted") if complete else _("Adopted reports only; some are missing")
+    return pgettext("report", "Adopted") if complete else _("Adopted reports only; some are missing")

@@ -11,35 +11,52 @@ from zaklon.plan.kinds import BaseRule, Milestone, ValueKind
 from zaklon.plan.outputs.wording import Writer
 from zaklon.plan.queries.outputs_rows import IndicatorRow, IndicatorValueRow, TargetRow
 from zaklon.plan.rules.indicators import Standing, place_standing, standing
-from zaklon.reporting.description import Column, Kind, Row, Status, Table, Tone
+from zaklon.reporting.description import Column, Kind, Row, Status, SubHeading, Table, Tone
 
 
-def indicator_table(
-    caption: str, indicators: Sequence[IndicatorRow], day: date, writer: Writer, *, with_values: bool = True
-) -> Table:
-    """One row for each indicator; explanations stand under the table."""
-    mid, final = _Milestone(indicators, Milestone.MID, writer), _Milestone(indicators, Milestone.FINAL, writer)
-    columns = [
-        Column(_("Indicator"), width=6),
-        Column(_("Baseline"), width=4),
-        Column(mid.heading(_("Middle of the strategy")), width=4),
-        Column(final.heading(_("End of the strategy")), width=4),
-    ]
-    if with_values:
-        columns += [Column(_("Latest value"), width=4), Column(_("Standing"), Kind.STATUS, width=4)]
-    rows = []
-    for indicator in indicators:
-        cells: list[str | Status] = [
-            _("%(code)s: %(text)s") % {"code": indicator.code, "text": indicator.text},
-            baseline_words(indicator, writer),
-            mid.words(indicator),
-            final.words(indicator),
-        ]
-        if with_values:
-            cells += [latest_words(indicator, writer), standing_of(indicator, day)]
-        rows.append(Row(tuple(cells)))
-    notes = tuple(note for indicator in indicators for note in _explanations(indicator, with_values=with_values))
-    return Table(caption, tuple(columns), tuple(rows), notes=notes, is_wide=False)
+def indicator_table(caption: str, indicators: Sequence[IndicatorRow], day: date, writer: Writer) -> Table:
+    """One row for each indicator with its latest value; explanations stand under the table."""
+    promised = _Promised(indicators, writer)
+    columns = (
+        *promised.columns(),
+        Column(_("Latest value"), width=4),
+        Column(_("Standing"), Kind.STATUS, width=4),
+    )
+    rows = tuple(
+        Row((*promised.cells(each), latest_words(each, writer), standing_of(each, day))) for each in indicators
+    )
+    notes = [note for each in indicators for note in (_explained(each, each.base_note), _explained_value(each)) if note]
+    return Table(caption, columns, rows, notes=tuple(notes), is_wide=False)
+
+
+def promise_table(caption: str, objective: str, indicators: Sequence[IndicatorRow], writer: Writer) -> Table:
+    """The same as the strategy prints it, without values; it stands on the turned pages of the plan."""
+    promised = _Promised(indicators, writer)
+    rows: tuple[Row | SubHeading, ...] = (SubHeading(objective), *(Row(promised.cells(each)) for each in indicators))
+    notes = tuple(_explained(each, each.base_note) for each in indicators if each.base_note)
+    return Table(caption, promised.columns(), rows, notes=notes, is_wide=True)
+
+
+class _Promised:
+    """The columns of an indicator that do not change: its text, its baseline, what is to be reached."""
+
+    def __init__(self, indicators: Sequence[IndicatorRow], writer: Writer) -> None:
+        self.writer = writer
+        self.mid = _Milestone(indicators, Milestone.MID, writer)
+        self.final = _Milestone(indicators, Milestone.FINAL, writer)
+
+    def columns(self) -> tuple[Column, ...]:
+        return (
+            Column(_("Indicator"), width=6),
+            Column(_("Baseline"), width=4),
+            Column(self.mid.heading(_("Middle of the strategy")), width=4),
+            Column(self.final.heading(_("End of the strategy")), width=4),
+        )
+
+    def cells(self, indicator: IndicatorRow) -> tuple[str, ...]:
+        text = _("%(code)s: %(text)s") % {"code": indicator.code, "text": indicator.text}
+        baseline = baseline_words(indicator, self.writer)
+        return text, baseline, self.mid.words(indicator), self.final.words(indicator)
 
 
 def baseline_words(indicator: IndicatorRow, writer: Writer) -> str:
@@ -163,8 +180,9 @@ def _with_number(text: str, number: str) -> str:
     return text if number in text else _("%(text)s (%(number)s)") % {"text": text, "number": number}
 
 
-def _explanations(indicator: IndicatorRow, *, with_values: bool) -> list[str]:
-    notes = [indicator.base_note]
-    if with_values and indicator.latest is not None:
-        notes.append(indicator.latest.note)
-    return [_("%(code)s: %(note)s") % {"code": indicator.code, "note": note} for note in notes if note]
+def _explained(indicator: IndicatorRow, note: str) -> str:
+    return _("%(code)s: %(note)s") % {"code": indicator.code, "note": note} if note else ""
+
+
+def _explained_value(indicator: IndicatorRow) -> str:
+    return _explained(indicator, indicator.latest.note) if indicator.latest else ""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from zaklon.plan.kinds import ActivityCode, FundingState
 from zaklon.plan.outputs.figures import Line, MoneySum, money_of, share, sources_of
@@ -45,14 +45,14 @@ def planned_total(total: MoneySum) -> Value:
     """The planned money of many activities, as far as the plan is clear."""
     if total.planned:
         return total.planned
-    return _("unclear in the plan") if total.planned_unclear else _("none")
+    return _("unclear in the plan") if total.planned_unclear else pgettext("money", "none")
 
 
 def spent_total(total: MoneySum) -> Value:
     """The spent money of many activities; nothing reported although money is planned is not known."""
     if total.spent:
         return total.spent
-    return None if total.planned or total.planned_unclear or total.spent_unknown else _("none")
+    return None if total.planned or total.planned_unclear or total.spent_unknown else pgettext("money", "none")
 
 
 def by_source(lines: Sequence[Line], day: date) -> Table:
@@ -61,10 +61,10 @@ def by_source(lines: Sequence[Line], day: date) -> Table:
     columns = (
         Column(_("Source"), width=5),
         Column(_("Planned"), Kind.MONEY, width=3),
-        Column(_("Share of planned"), Kind.PERCENT, places=2),
+        Column(_("Share of planned"), Kind.PERCENT, width=3, places=2),
         *unclear_column(total),
         Column(_("Spent"), Kind.MONEY, width=3),
-        Column(_("Spent of planned"), Kind.PERCENT, places=2),
+        Column(_("Spent of planned"), Kind.PERCENT, width=3, places=2),
     )
     rows = tuple(
         Row((source_words(*source), planned_total(money), share_of_planned(money, total), *_money_cells(money, total)))
@@ -84,7 +84,7 @@ def grouped(caption: str, heading: str, groups: Iterable[tuple[str, Sequence[Lin
         Column(_("Planned"), Kind.MONEY, width=3),
         *unclear_column(total),
         Column(_("Spent"), Kind.MONEY, width=3),
-        Column(_("Spent of planned"), Kind.PERCENT, places=2),
+        Column(_("Spent of planned"), Kind.PERCENT, width=3, places=2),
     )
     rows = tuple(
         Row((name, number, planned_total(money), *_money_cells(money, total))) for name, number, money, _lines in found
@@ -130,5 +130,5 @@ def _money_cells(money: MoneySum, total: MoneySum) -> tuple[Value, ...]:
 def share_of_planned(money: MoneySum, total: MoneySum) -> Value:
     """The share of one source in the planned money."""
     if not money.planned:
-        return _("unclear in the plan") if money.planned_unclear else _("none")
+        return _("unclear in the plan") if money.planned_unclear else pgettext("money", "none")
     return share(money.planned, total.planned)

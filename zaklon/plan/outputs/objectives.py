@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from zaklon.plan.kinds import ActivityCode, FundingState
 from zaklon.plan.outputs.figures import Line, line_of
@@ -96,9 +96,9 @@ def _who_and_when(activity: ActivityRow, writer: Writer) -> Iterable[Definition]
         yield Definition(_("Partners"), "; ".join(activity.partners))
     sentences = _("from %(start)s, all the time until %(day)s") if activity.is_continuous else _("%(start)s to %(day)s")
     words = sentences % {"start": writer.day(activity.start_date), "day": writer.day(activity.due_date)}
-    yield Definition(_("Time"), words)
+    yield Definition(pgettext("activity", "Time"), words)
     if activity.dropped_on is not None:
-        dropped = _("%(day)s: %(reason)s")
+        dropped = _("%(day)s (%(reason)s)")
         words = dropped % {"day": writer.day(activity.dropped_on), "reason": activity.dropped_reason}
         yield Definition(_("Dropped"), words)
 

@@ -5,10 +5,11 @@ from datetime import date
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zaklon.plan.outputs.context import money_frame_words, plan_words, strategy_words
 from zaklon.plan.outputs.figures import Line, MoneySum, money_of, sources_of
-from zaklon.plan.outputs.indicators import indicator_table
+from zaklon.plan.outputs.indicators import promise_table
 from zaklon.plan.outputs.money import money_notes, planned_cell, planned_total, share_of_planned, unclear_column
 from zaklon.plan.outputs.objectives import measure_heading, objective_heading
 from zaklon.plan.outputs.wording import Writer, reference_words, source_words, target_words
@@ -46,7 +47,7 @@ def plan_paper(rows: PaperRows, language_code: str) -> Report:
             made_by=rows.frame.made_by,
             reference=f"PLAN-{plan.strategy.code}-{plan.year}",
             revision=plan.revision,
-            standing=_("Draft, not adopted") if is_draft else _("Adopted"),
+            standing=_("Draft, not adopted") if is_draft else pgettext("plan", "Adopted"),
             is_draft=is_draft,
             sections=tuple(_sections(plan, writer)),
             notes=(
@@ -59,7 +60,7 @@ def plan_paper(rows: PaperRows, language_code: str) -> Report:
 def _sections(plan: PlanRow, writer: Writer) -> Iterable[Section]:
     yield Section(_("Frame"), tuple(_frame(plan, writer)))
     for objective in plan.objectives:
-        yield Section(objective_heading(objective), (Paragraph(objective.text),))
+        yield Section(objective_heading(objective))
         yield from _objective_parts(objective, writer)
     yield Section(_("Money of the plan"), (_money(plan),))
     if plan.references:
@@ -83,7 +84,7 @@ def _frame(plan: PlanRow, writer: Writer) -> Iterable[Block]:
 def _objective_parts(objective: ObjectiveRow, writer: Writer) -> Iterable[Section]:
     if objective.indicators:
         caption = _("Performance indicators of objective %(number)s") % {"number": objective.number}
-        table = indicator_table(caption, objective.indicators, date.max, writer, with_values=False)
+        table = promise_table(caption, objective.text, objective.indicators, writer)
         yield Section(_("Performance indicators"), (table,), level=2)
     if objective.measures:
         yield Section(_("Measures and activities"), (_activities(objective, writer),), level=2)
@@ -95,7 +96,7 @@ def _objective_parts(objective: ObjectiveRow, writer: Writer) -> Iterable[Sectio
 
 def _activities(objective: ObjectiveRow, writer: Writer) -> Table:
     columns = (
-        Column(_("No"), width=2),
+        Column(pgettext("number of an activity", "No"), width=2),
         Column(_("Activity"), width=6),
         Column(_("Responsible body and partners"), width=5),
         Column(_("Start"), Kind.QUARTER, width=2),
@@ -104,9 +105,9 @@ def _activities(objective: ObjectiveRow, writer: Writer) -> Table:
         Column(_("Money"), Kind.MONEY, width=3),
         Column(_("Source"), width=4),
     )
-    lines: list[Row | SubHeading] = []
+    lines: list[Row | SubHeading] = [SubHeading(objective.text)]
     for measure in objective.measures:
-        lines.append(SubHeading(measure_heading(measure)))
+        lines.append(SubHeading(measure_heading(measure), level=2))
         lines += [Row(_activity_cells(activity, writer)) for activity in measure.activities]
     caption = _("Activities of objective %(number)s") % {"number": objective.number}
     return Table(caption, columns, tuple(lines), is_wide=True)
@@ -174,5 +175,5 @@ def _references(plan: PlanRow) -> Table:
     rows = []
     for reference in plan.references:
         codes = [each.code for each in plan.activities if reference.reference_id in each.reference_ids]
-        rows.append(Row((reference_words(reference), ", ".join(codes) or _("none"))))
+        rows.append(Row((reference_words(reference), ", ".join(codes) or pgettext("activities", "none"))))
     return Table(_("Obligations and the activities that answer to them"), columns, tuple(rows))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from zaklon.common.money import Money
 from zaklon.plan.kinds import ActivityCode, Payer
@@ -204,11 +204,11 @@ def _how_far(rows: ImplementationRows, lines: Sequence[Line]) -> Table:
     shown = (status for status in ReportStatus if status is not ReportStatus.SUPERSEDED)
     cells: list[Row] = []
     for status in shown:
-        is_counted = _("yes") if status in counted else _("no")
+        is_counted = pgettext("counted", "yes") if status in counted else pgettext("counted", "no")
         number = places.count(status)
         if number:
             cells.append(Row((str(status.label), number, is_counted)))
-    cells.append(Row((_("Report not begun"), missing, _("no"))))
+    cells.append(Row((_("Report not begun"), missing, pgettext("counted", "no"))))
     columns = (
         Column(_("Where the report is"), width=5),
         Column(_("Activities"), Kind.WHOLE),

@@ -120,7 +120,8 @@ def value_words(result: ResultRow, value: ValueRow | None, timing: Timing, write
 
 def _number_words(result: ResultRow, value: ValueRow, timing: Timing, writer: Writer) -> str:
     if value.number is None:
-        return {True: _("done"), False: _("not done"), None: _("no value given")}[value.is_met]
+        done, not_done = pgettext("result", "done"), pgettext("result", "not done")
+        return {True: done, False: not_done, None: _("no value given")}[value.is_met]
     number = writer.counted(value.number, result.unit)
     due = periods_due(result.periodicity, timing) if result.kind is ResultKind.PERIODIC else 0
     if not due:
