@@ -65,6 +65,7 @@ ACTIONS: dict[str, str | Promise] = {
     "body.ended": _("Body ended"),
     "body.named": _("Name of a body added"),
     "body.dated": _("Days of a body set"),
+    "pack.loaded": _("Country pack loaded"),
     "refused.permission": _("Refused: no permission"),
     "trail.read": _("Trail read"),
 }
