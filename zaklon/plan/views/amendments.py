@@ -23,7 +23,7 @@ from zaklon.plan.views.paper_words import changes_shown
 from zaklon.web.languages import current
 from zaklon.web.respond import respond
 
-_TONES = {
+PAPER_TONES = {
     PaperStatus.DRAFT: "going",
     PaperStatus.SUBMITTED: "waiting",
     PaperStatus.ADOPTED: "done",
@@ -35,7 +35,7 @@ _PLAIN = ("submit", "take_back", "close")
 
 def paper_tag(paper: PaperRow) -> Tag:
     """The status of a plan or an amendment."""
-    return Tag(str(paper.status.label), _TONES.get(paper.status, ""))
+    return Tag(str(paper.status.label), PAPER_TONES.get(paper.status, ""))
 
 
 @require_GET
