@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("plan/strategies/<uuid:strategy_id>/steps/", strategy_steps.steps, name="strategy_steps"),
     path("plan/strategies/<uuid:strategy_id>/steps/<slug:verb>", strategy_steps.step, name="strategy_step"),
     path("plan/strategies/<uuid:strategy_id>/adopt", strategy_steps.adopt, name="adopt_strategy"),
+    path("plan/plans/<uuid:plan_id>/paper", amendments.paper, name="paper"),
     path("plan/plans/<uuid:plan_id>/amendments/", amendments.amendments, name="amendments"),
     path("plan/plans/<uuid:plan_id>/amend", amendments.begin, name="amend"),
     path("plan/plans/<uuid:plan_id>/step/<slug:verb>", amendments.step, name="plan_step"),

@@ -39,6 +39,16 @@ def paper_tag(paper: PaperRow) -> Tag:
 
 
 @require_GET
+def paper(request: ActorRequest, plan_id: UUID) -> HttpResponse:
+    """Where a paper can be changed: a draft in its draft, a plan in force by amendments."""
+    found = queries.paper(plan_id, actor=request.actor)
+    if found.is_amendment:
+        return redirect("plan:amendment", plan_id)
+    is_in_force = found.status in {PaperStatus.ADOPTED, PaperStatus.CLOSED}
+    return redirect("plan:amendments" if is_in_force else "plan:draft", plan_id)
+
+
+@require_GET
 def amendments(request: ActorRequest, plan_id: UUID) -> HttpResponse:
     """The amendments of one plan."""
     found = queries.amendments(plan_id, actor=request.actor)

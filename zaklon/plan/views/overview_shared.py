@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.db.models import Model
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from zaklon.access.middleware import ActorRequest
+from zaklon.access.permissions import Permission
 from zaklon.access.queries.bodies import directory
 from zaklon.plan.forms.overview import ChoosePeriod
 from zaklon.plan.models import YearlyPlan
@@ -65,11 +67,14 @@ def _plan_name(plan: PlanChoice, *, with_strategy: bool) -> str:
     return str(plan.year)
 
 
-def plan_parts(request: HttpRequest, plan_id: UUID, choice: Choice) -> tuple[SubItem, ...]:
+def plan_parts(request: ActorRequest, plan_id: UUID, choice: Choice) -> tuple[SubItem, ...]:
     """The sister pages of one plan; the chosen period goes along."""
     period = choice.period.period_id if choice.period else None
     parts = ((_("Activities"), "plan:plan"), (_("Timeline"), "plan:timeline"), (_("Money"), "plan:money"))
-    return tuple(
+    items = tuple(
         SubItem(text, address(name, plan_id, period=period), is_current=request.path == reverse(name, args=[plan_id]))
         for text, name in parts
     )
+    if not request.actor.may(Permission.PROGRESS_READ_ALL):
+        return items
+    return (*items, SubItem(_("Draft and amendments"), address("plan:paper", plan_id)))
