@@ -24,6 +24,7 @@ SENTENCES: dict[str, str | Promise] = {
         "its own language."
     ),
     "answer_unfit": _("The answer “%(text)s” does not fit the question. Choose or write another."),
+    "strategy_not_adopted": _("The strategy of this plan is not adopted yet. Adopt it first."),
     "plan_is_submitted": _("The plan waits for adoption. Take it back first, then confirm the file."),
     "plan_is_closed": _("The plan is closed and can no longer change."),
     "measure_has_activities": _("Activities stand under this measure. Move or remove them first."),

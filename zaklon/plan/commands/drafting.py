@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
+from psycopg import sql
 
 from zaklon.access.actor import Actor
 from zaklon.access.permissions import Permission
@@ -13,7 +14,7 @@ from zaklon.common.errors import NotAllowedNow, RuleBroken
 from zaklon.plan.commands.measures import align_measures, remove_empty_measures
 from zaklon.plan.commands.plans import append_activity, rewrite_activity
 from zaklon.plan.kinds import Comparator, FundingState
-from zaklon.plan.models import Activity, KeyMeasure, Objective, Wording, YearlyPlan
+from zaklon.plan.models import Activity, KeyMeasure, Objective, RegionQuota, ResultIndicator, Wording, YearlyPlan
 from zaklon.plan.queries.contents import contents_of
 from zaklon.plan.rules.changes import activities_of, changes_between
 from zaklon.plan.rules.matching import continuing
@@ -139,11 +140,22 @@ def _put_in_order(plan: YearlyPlan, codes: list[str]) -> None:
 
 
 def _forget(plan: YearlyPlan, activity_ids: list[UUID]) -> None:
-    activities = Activity.objects.filter(plan=plan, pk__in=activity_ids)
-    results = activities.values_list("results__pk", flat=True)
-    gone = {*activity_ids, *(each for each in results if each is not None)}
+    """Delete activities of a draft, which no report can speak of yet, in a constant number of statements."""
+    results = ResultIndicator.objects.filter(plan=plan, activity_id__in=activity_ids)
+    gone = {*activity_ids, *results.values_list("pk", flat=True)}
     Wording.objects.filter(owner_id=plan.pk, subject_id__in=gone).delete()
-    activities.delete()
+    RegionQuota.objects.filter(plan=plan, result__in=results).delete()
+    for table in ("plan_resultindicator", "plan_activitybody", "plan_moneyline", "plan_activityreference"):
+        _delete(table, "activity_id", activity_ids)
+    _delete("plan_activity", "id", activity_ids)
+
+
+def _delete(table: str, column: str, keys: list[UUID]) -> None:
+    """Plain SQL: the ORM would first delete from tables of reports, in which the application may delete nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.SQL("DELETE FROM {} WHERE {} = ANY(%s)").format(sql.Identifier(table), sql.Identifier(column)), [keys]
+        )
 
 
 def _draft(plan_id: UUID, actor: Actor) -> YearlyPlan:

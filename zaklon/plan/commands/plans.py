@@ -12,7 +12,7 @@ from zaklon.access.permissions import Permission
 from zaklon.access.queries.bodies import circle_of, ids_by_code
 from zaklon.access.workflow import take_step
 from zaklon.audit.commands import record
-from zaklon.common.errors import RuleBroken
+from zaklon.common.errors import NotAllowedNow, RuleBroken
 from zaklon.plan.commands.wordings import worded
 from zaklon.plan.kinds import PartRole, ReferenceKind
 from zaklon.plan.models import (
@@ -303,6 +303,8 @@ def move_plan(plan_id: UUID, verb: str, *, actor: Actor, now: datetime, adopted_
     if verb == "submit" and not Activity.objects.filter(plan=plan).exists():
         raise RuleBroken("plan_is_empty", field="plan")
     if verb == "adopt":
+        if plan.strategy.status not in {PaperStatus.ADOPTED, PaperStatus.CLOSED}:
+            raise NotAllowedNow("strategy_not_adopted")
         plan.adopted_on, plan.adopted_by = now.date(), adopted_by
     plan.save(update_fields=["status", "adopted_on", "adopted_by"])
     record(f"plan.{verb}", plan.pk, by=actor, at=now, fields=["status"])

@@ -99,11 +99,19 @@ def _add_indicator(objective: Objective, position: int, values: IndicatorValues)
 
 
 @transaction.atomic
-def move_strategy(strategy_id: UUID, verb: str, *, actor: Actor, now: datetime, adopted_on: date | None = None) -> None:
+def move_strategy(
+    strategy_id: UUID,
+    verb: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    adopted_on: date | None = None,
+    adopted_by: str = "",
+) -> None:
     """Take one step of PAPER_STEPS with a strategy. Raises NotPermitted, NotAllowedNow, RuleBroken."""
     strategy = Strategy.objects.select_for_update().get(pk=strategy_id)
     take_step(PAPER_STEPS, strategy, actor, verb)
     if verb == "adopt":
-        strategy.adopted_on = adopted_on or now.date()
-    strategy.save(update_fields=["status", "adopted_on"])
+        strategy.adopted_on, strategy.adopted_by = adopted_on or now.date(), adopted_by or strategy.adopted_by
+    strategy.save(update_fields=["status", "adopted_on", "adopted_by"])
     record(f"strategy.{verb}", strategy.pk, by=actor, at=now, fields=["status"])

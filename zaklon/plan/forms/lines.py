@@ -122,7 +122,7 @@ class MoneyLine(Line):
     """A sum from one source."""
 
     amount = AmountField(label=_("Amount"), help_text=_("Leave it empty where the paper is not clear."), required=False)
-    currency = forms.ChoiceField(label=_("Currency"))
+    currency = forms.ChoiceField(label=_("Currency"), required=False)
     payer = forms.ChoiceField(label=_("Who pays"), required=False)
     as_written = forms.CharField(widget=forms.HiddenInput, required=False, max_length=_TEXT)
 
@@ -140,7 +140,8 @@ class MoneyLine(Line):
         kind, body = payer_of(payer)
         minor = None if amount is None else int(amount * 100)
         written = self.cleaned_data["as_written"]
-        return DraftMoney(MoneyValues(minor, self.cleaned_data["currency"], kind, body, written))
+        currency = self.cleaned_data["currency"] or self.offered.currencies[0]
+        return DraftMoney(MoneyValues(minor, currency, kind, body, written))
 
 
 def payer_choices(offered: Offered) -> list[tuple[str, Any]]:

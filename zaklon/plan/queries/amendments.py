@@ -9,7 +9,7 @@ from zaklon.access.actor import Actor
 from zaklon.access.permissions import Permission
 from zaklon.access.workflow import open_steps
 from zaklon.common.dates import Quarter
-from zaklon.plan.models import Activity, KeyMeasure, YearlyPlan
+from zaklon.plan.models import Activity, KeyMeasure, Strategy, YearlyPlan
 from zaklon.plan.queries.contents import contents_as_copied, contents_of
 from zaklon.plan.queries.drafting import Choices
 from zaklon.plan.rules.changes import FIRST_WORDING, PlanChanges, activities_of, changes_between
@@ -28,6 +28,7 @@ class PaperRow:
     plan_id: UUID
     strategy_id: UUID
     strategy_title: str
+    strategy_status: PaperStatus
     title: str
     year: int
     status: PaperStatus
@@ -192,6 +193,24 @@ def paper(plan_id: UUID, *, actor: Actor) -> PaperRow:
     return _row(found, actor, _paper(found.amends_id) if found.amends_id else None)
 
 
+@dataclass(frozen=True)
+class StrategyPaper:
+    """A strategy as a paper, with the steps that the reader may take."""
+
+    strategy_id: UUID
+    title: str
+    status: PaperStatus
+    verbs: tuple[str, ...]
+
+
+def strategy_paper(strategy_id: UUID, *, actor: Actor) -> StrategyPaper:
+    """A strategy by itself. Raises Strategy.DoesNotExist."""
+    actor.must(Permission.PROGRESS_READ_ALL)
+    found = Strategy.objects.get(pk=strategy_id)
+    verbs = tuple(verb for verb in open_steps(PAPER_STEPS, found, actor) if verb != "merge")
+    return StrategyPaper(found.pk, found.title, PaperStatus(found.status), verbs)
+
+
 def carry_over_choices(plan_id: UUID, *, actor: Actor) -> Choices:
     """Activities of the plans before this one that it can continue, the latest plan first."""
     actor.must(Permission.PLAN_EDIT)
@@ -233,6 +252,7 @@ def _row(found: YearlyPlan, actor: Actor, plan: YearlyPlan | None = None) -> Pap
         plan_id=found.pk,
         strategy_id=found.strategy_id,
         strategy_title=found.strategy.title,
+        strategy_status=PaperStatus(found.strategy.status),
         title=found.title,
         year=found.year,
         status=status,

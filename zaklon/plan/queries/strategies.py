@@ -11,6 +11,7 @@ from zaklon.access.permissions import Permission
 from zaklon.plan.kinds import ReferenceKind
 from zaklon.plan.models import Area, Goal, Objective, Reference, Strategy, YearlyPlan
 from zaklon.plan.queries.texts import Wordings, wordings
+from zaklon.plan.rules.changes import FIRST_WORDING
 from zaklon.plan.states import PaperStatus
 
 
@@ -161,7 +162,11 @@ def _references(strategy_id: UUID, say: Wordings) -> tuple[ReferenceRow, ...]:
 
 
 def _rows(found: list[Strategy], language: str) -> list[StrategyRow]:
-    plans = list(YearlyPlan.objects.filter(strategy__in=found).order_by("year", "revision", "pk"))
+    plans = list(
+        YearlyPlan.objects.filter(strategy__in=found)
+        .exclude(amends_revision=FIRST_WORDING)
+        .order_by("year", "revision", "pk")
+    )
     say = wordings([*(each.pk for each in found), *(plan.pk for plan in plans)], language)
     of_strategy: dict[UUID, list[PaperRow]] = {}
     for plan in plans:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from zaklon.plan.views import amendments, drafts, import_rows, importing
+from zaklon.plan.views import amendments, drafts, import_rows, importing, strategy_steps
 
 urlpatterns: list[URLPattern] = [
     path("plan/imports/", importing.imports, name="imports"),
@@ -15,6 +15,10 @@ urlpatterns: list[URLPattern] = [
     path("plan/imports/<uuid:import_id>/row", import_rows.row, name="import_row"),
     path("plan/imports/<uuid:import_id>/confirm", importing.confirmation, name="import_confirm"),
     path("plan/imports/<uuid:import_id>/discard", importing.discard, name="import_discard"),
+    path("plan/strategies/<uuid:strategy_id>/steps/", strategy_steps.steps, name="strategy_steps"),
+    path("plan/strategies/<uuid:strategy_id>/steps/<slug:verb>", strategy_steps.step, name="strategy_step"),
+    path("plan/strategies/<uuid:strategy_id>/adopt", strategy_steps.adopt, name="adopt_strategy"),
+    path("plan/plans/<uuid:plan_id>/paper", amendments.paper, name="paper"),
     path("plan/plans/<uuid:plan_id>/amendments/", amendments.amendments, name="amendments"),
     path("plan/plans/<uuid:plan_id>/amend", amendments.begin, name="amend"),
     path("plan/plans/<uuid:plan_id>/step/<slug:verb>", amendments.step, name="plan_step"),

@@ -23,7 +23,7 @@ from zaklon.plan.views.paper_words import changes_shown
 from zaklon.web.languages import current
 from zaklon.web.respond import respond
 
-_TONES = {
+PAPER_TONES = {
     PaperStatus.DRAFT: "going",
     PaperStatus.SUBMITTED: "waiting",
     PaperStatus.ADOPTED: "done",
@@ -35,7 +35,17 @@ _PLAIN = ("submit", "take_back", "close")
 
 def paper_tag(paper: PaperRow) -> Tag:
     """The status of a plan or an amendment."""
-    return Tag(str(paper.status.label), _TONES.get(paper.status, ""))
+    return Tag(str(paper.status.label), PAPER_TONES.get(paper.status, ""))
+
+
+@require_GET
+def paper(request: ActorRequest, plan_id: UUID) -> HttpResponse:
+    """Where a paper can be changed: a draft in its draft, a plan in force by amendments."""
+    found = queries.paper(plan_id, actor=request.actor)
+    if found.is_amendment:
+        return redirect("plan:amendment", plan_id)
+    is_in_force = found.status in {PaperStatus.ADOPTED, PaperStatus.CLOSED}
+    return redirect("plan:amendments" if is_in_force else "plan:draft", plan_id)
 
 
 @require_GET

@@ -26,7 +26,7 @@ from zaklon.plan.views.import_words import PARTS
 from zaklon.web.listing import page_of
 from zaklon.web.respond import respond
 
-_ROWS = 20
+_ROWS = 12
 _LINES = ("bodies", "results", "money")
 
 

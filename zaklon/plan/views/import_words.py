@@ -132,7 +132,9 @@ class Reader:
         """One row in words."""
         row, source = self._held[key], self._source(key)
         title, fields = self._fields_of(row)
-        shown = tuple(self._field(key, name, lines) for name, lines in fields)
+        # The title stands above the fields; it is repeated among them only where it is in doubt.
+        told = [each for each in fields if each[0] != "title" or self._certainty(key, "title") != Certainty.SURE]
+        shown = tuple(self._field(key, name, lines) for name, lines in told)
         weakest = self._weakest(key, [name for name, _lines in fields])
         return ReadRow(
             key=key,

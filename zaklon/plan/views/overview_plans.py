@@ -90,6 +90,7 @@ def strategy(request: ActorRequest, strategy_id: UUID) -> HttpResponse:
     context = {
         "page": page,
         "status": _paper_tag(page.row.status),
+        "is_office": request.actor.may(Permission.PROGRESS_READ_ALL),
         "plans": tuple(_paper(plan) for plan in page.row.plans),
         "gists": {objective_id: tuple(listed) for objective_id, listed in gists.items()},
         "references": _references(page),

@@ -100,7 +100,8 @@ def _measure_line(measure: MeasureValues) -> LineShown:
 def _activity_line(activity: ActivityValues, names: Mapping[str, str]) -> LineShown:
     title = _("Activity %(code)s: %(title)s") % {"code": activity.code, "title": activity.title}
     facts = {"start": formats.quarter(activity.start), "end": formats.quarter(activity.end)}
-    return LineShown(title, (*part_lines(activity.parts, names), _("%(start)s to %(end)s") % facts))
+    time = facts["start"] if activity.start == activity.end else _("%(start)s to %(end)s") % facts
+    return LineShown(title, (*part_lines(activity.parts, names), time))
 
 
 def _fields(differences: Iterable[FieldDifference], names: Mapping[str, str]) -> tuple[FieldShown, ...]:

@@ -140,13 +140,17 @@ def test_a_waiting_file_sent_again_is_the_same_import(coordinator):
 
 def adopt_plan(coordinator, board):
     with acting_as(coordinator):
-        plan_id = YearlyPlan.objects.get().pk
-    client_of(coordinator).post(reverse("plan:plan_step", args=[plan_id, "submit"]))
-    page = client_of(board).post(
-        reverse("plan:adopt_plan", args=[plan_id]), {"adopted_by": "Invented Government"}, follow=False
-    )
-    assert page.status_code == 302
-    return plan_id
+        plan = YearlyPlan.objects.get()
+    adopted_by = {"adopted_by": "Invented Government"}
+    office, members = client_of(coordinator), client_of(board)
+    office.post(reverse("plan:strategy_step", args=[plan.strategy_id, "submit"]))
+    office.post(reverse("plan:plan_step", args=[plan.pk, "submit"]))
+    too_early = members.post(reverse("plan:adopt_plan", args=[plan.pk]), adopted_by)
+    assert too_early.status_code == 409
+    assert "not adopted yet" in too_early.content.decode()
+    assert members.post(reverse("plan:adopt_strategy", args=[plan.strategy_id]), adopted_by).status_code == 302
+    assert members.post(reverse("plan:adopt_plan", args=[plan.pk]), adopted_by).status_code == 302
+    return plan.pk
 
 
 def test_a_newer_file_becomes_an_amendment_with_exactly_its_difference_and_is_merged(coordinator, board):
@@ -165,7 +169,7 @@ def test_a_newer_file_becomes_an_amendment_with_exactly_its_difference_and_is_me
     assert "€4,000" in foreseen
     assert "€4,500" in foreseen
     amendment = text_of(client.post(confirm, follow=True))
-    assert "1 is changed" in amendment
+    assert "Changed (1)" in amendment
     with acting_as(coordinator):
         amendment_id = YearlyPlan.objects.get(amends_id=plan_id).pk
     client.post(reverse("plan:plan_step", args=[amendment_id, "submit"]))
