@@ -54,6 +54,7 @@ _PROGRESS: dict[str, str | Promise] = {
     ),
     "correction_already_open": _("A correction of this report is already open. Go on with that one."),
     "done_text_missing": _("Say in a sentence or two what was done, or why nothing was."),
+    "evidence_of_another_report": _("This file belongs to another report. Reload the page to see what is here."),
     "money_line_not_of_activity": _("This money belongs to another activity. Reload the page and enter it again."),
     "not_reached_late": _(
         "There is no delay to accept: either results are missing, or the activity was completed in time."

@@ -15,7 +15,7 @@ from zaklon.access.queries.bodies import BodyRow
 from zaklon.audit.queries import TrailFilter
 from zaklon.web.inputs import DayField
 
-_RECORD = re.compile(r"[\w .:\-]{1,40}")
+_RECORD = re.compile(r"\A[\w .:\-]{1,40}\Z")
 
 
 class TrailForm(forms.Form):

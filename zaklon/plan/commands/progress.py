@@ -79,12 +79,7 @@ def start_report(activity_id: UUID, period_id: UUID, *, actor: Actor, now: datet
 @transaction.atomic
 def save_report(report_id: UUID, entry: ProgressEntry, *, actor: Actor, now: datetime) -> None:
     """Keep what the reporter entered and compute the status from it. Raises NotPermitted, NotAllowedNow, RuleBroken."""
-    actor.must(Permission.PROGRESS_WRITE)
-    report = _locked(report_id)
-    _must_lead(report.activity, actor)
-    if report.status not in _EDITABLE:
-        raise NotAllowedNow("report_not_editable")
-    _must_be_in_time(report)
+    report = report_to_enter(report_id, actor=actor)
     _check_completion(report, entry, now)
     write_results(report, entry)
     write_spent(report, entry)
@@ -177,6 +172,17 @@ def accept_late(report_id: UUID, reason: str, *, actor: Actor, now: datetime) ->
     report.save(update_fields=["late_accepted_reason", "code", "is_late"])
     _note(report, "accept_late", reason.strip(), actor, now)
     record("progress.late_accepted", report.pk, by=actor, at=now, fields=["code"])
+
+
+def report_to_enter(report_id: UUID, *, actor: Actor) -> ProgressReport:
+    """The report, locked, if it is with the actor as its reporter. Raises NotPermitted, NotAllowedNow."""
+    actor.must(Permission.PROGRESS_WRITE)
+    report = _locked(report_id)
+    _must_lead(report.activity, actor)
+    if report.status not in _EDITABLE:
+        raise NotAllowedNow("report_not_editable")
+    _must_be_in_time(report)
+    return report
 
 
 def _locked(report_id: UUID) -> ProgressReport:

@@ -68,6 +68,11 @@ def correction_form(data: Any = None) -> ReasonForm:
     )
 
 
+def removal_form(data: Any = None) -> ReasonForm:
+    """Why a file is taken away."""
+    return ReasonForm(data, label=_("Why do you remove this file?"))
+
+
 def answer_form(confirmation_id: UUID, data: Any = None) -> AnswerForm:
     """What a partner says."""
     return AnswerForm(data, prefix=f"part-{confirmation_id}")

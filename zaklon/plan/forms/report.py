@@ -54,12 +54,23 @@ class ReportForm(CommandForm):
         help_text=gettext_lazy("Leave empty while it goes on."),
         required=False,
     )
+    evidence = forms.FileField(
+        label=gettext_lazy("Add a file as evidence"),
+        help_text=gettext_lazy(
+            "Minutes, lists, pictures without children. The partners, the office and the Coordination Body see it; it"
+            " is never published. After saving you can add more."
+        ),
+        required=False,
+    )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     lines = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, page: ReportPage, payers: Iterable[tuple[UUID, str]], data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(
+        self, page: ReportPage, payers: Iterable[tuple[UUID, str]], data: Any = None, files: Any = None
+    ) -> None:
+        super().__init__(data, files)
         self._page = page
+        self.short_labels: dict[str, str] = {}
         self._typed = [value for value in page.values if not value.is_computed]
         self._planned = [line for line in page.spent if line.is_planned]
         self.initial.update(_texts_of(page), seen=page.fingerprint)
@@ -77,6 +88,10 @@ class ReportForm(CommandForm):
         """The fields of one result, in their order; none when a register computes it."""
         return [self[name] for name in self.fields if name.startswith(f"{value.line.key}-")]
 
+    def region_fields(self, value: ValueShown) -> list[forms.BoundField]:
+        """Those of the regions alone."""
+        return [bound for bound in self.result_fields(value) if bound.name.startswith(f"{value.line.key}-in-")]
+
     def line_fields(self, key: str) -> list[forms.BoundField]:
         """The fields of one line of money beside the plan."""
         return [self[f"{key}-{part}"] for part in ("amount", "currency", "payer", "body", "note")]
@@ -87,6 +102,8 @@ class ReportForm(CommandForm):
 
     def field_of(self, refusal: Refusal) -> str | None:
         """A refusal names a result by its id: lead to that result's first field."""
+        if refusal.field == "file":
+            return "evidence"
         for value in self._typed:
             if refusal.field == str(value.line.result_id):
                 return self.result_fields(value)[0].name
@@ -94,7 +111,7 @@ class ReportForm(CommandForm):
 
     def is_stale(self) -> bool:
         """Somebody else has saved the report since this form was opened, and this form would undo it."""
-        differs = any(name not in {"seen", "lines"} for name in self.changed_data)
+        differs = any(name not in {"seen", "lines", "evidence"} for name in self.changed_data)
         return differs and self.cleaned_data.get("seen") != self._page.fingerprint
 
     def take_as_seen(self, fingerprint: str) -> None:
@@ -125,25 +142,22 @@ class ReportForm(CommandForm):
     def _add_result(self, value: ValueShown) -> None:
         line, key = value.line, value.line.key
         if line.is_counted:
-            self.fields[f"{key}-number"] = AmountField(label=_number_label(value), required=False)
-            self.initial[f"{key}-number"] = value.number
+            self._add(f"{key}-number", AmountField(label=line.text, required=False), _number_label(value), value.number)
         else:
             label = _("Was it done?") if line.kind is ResultKind.DONE else _("Has this been reached?")
-            self.fields[f"{key}-met"] = forms.ChoiceField(
-                label=label, choices=_MET, widget=forms.RadioSelect, required=False
-            )
-            self.initial[f"{key}-met"] = {True: "yes", False: "no", None: "unknown"}[value.is_met]
+            radios = forms.ChoiceField(label=line.text, choices=_MET, widget=forms.RadioSelect, required=False)
+            self._add(f"{key}-met", radios, label, {True: "yes", False: "no", None: "unknown"}[value.is_met])
         for part in value.regions:
             hint = _("Planned: %(number)s") % {"number": number(part.target)} if part.target is not None else ""
-            self.fields[f"{key}-in-{part.region}"] = AmountField(label=part.label, help_text=hint, required=False)
-            self.initial[f"{key}-in-{part.region}"] = part.number
-        self.fields[f"{key}-text"] = forms.CharField(
-            label=_text_label(value),
-            widget=forms.Textarea(attrs={"rows": 4 if line.kind is ResultKind.QUALITATIVE else 2}),
-            required=False,
-            max_length=20_000,
-        )
-        self.initial[f"{key}-text"] = value.text
+            label = _("%(result)s, %(region)s") % {"result": line.text, "region": part.label}
+            field = AmountField(label=label, help_text=hint, required=False)
+            self._add(f"{key}-in-{part.region}", field, part.label, part.number)
+        note = forms.CharField(label=line.text, widget=forms.Textarea, required=False, max_length=20_000)
+        self._add(f"{key}-text", note, _text_label(value), value.text)
+
+    def _add(self, name: str, field: forms.Field, short_label: str, initial: object) -> None:
+        """A field whose own label is long enough for the error summary; under its result a short one will do."""
+        self.fields[name], self.short_labels[name], self.initial[name] = field, short_label, initial
 
     def _add_lines(self, beside: Sequence[SpentShown], payers: Sequence[tuple[UUID, str]]) -> list[str]:
         wanted = self.data.get("lines", "") if self.is_bound else ""

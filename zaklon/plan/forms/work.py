@@ -28,6 +28,8 @@ class FilterForm(forms.Form):
         for name, offered in choices.items():
             if name in self.fields:
                 self.fields[name].choices = offered  # type: ignore[attr-defined]
+            if len(offered) < 3:  # "all" and a single one: there is nothing to choose
+                self.fields.pop(name, None)
 
     def uuid(self, name: str) -> UUID | None:
         """A chosen id, None when nothing is chosen."""
@@ -50,17 +52,12 @@ class TaskFilterForm(FilterForm):
     plan = forms.ChoiceField(label=_("Plan"))
     body = forms.ChoiceField(label=_("Lead body"))
 
-    def __init__(self, query: QueryDict, choices: Mapping[str, Choices]) -> None:
-        super().__init__(query, choices)
-        for name, offered in choices.items():
-            if len(offered) < 3:  # "all" and a single one: there is nothing to choose
-                del self.fields[name]
-
 
 class ReviewFilterForm(FilterForm):
     """Which reports to review."""
 
     q = forms.CharField(label=_("Code or words in the title"), max_length=200)
+    plan = forms.ChoiceField(label=_("Plan"))
     period = forms.ChoiceField(label=_("Period"))
     body = forms.ChoiceField(label=_("Lead body"))
     code = forms.ChoiceField(label=_("Status of the activity"))

@@ -1,6 +1,6 @@
 """One activity with its results, money, periods and everything that happened to its reports."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -24,9 +24,11 @@ from zaklon.plan.queries.activity_parts import (
 )
 from zaklon.plan.queries.periods import PeriodLine, period_line
 from zaklon.plan.queries.report_parts import (
+    EvidenceFile,
     SpentShown,
     StepTaken,
     ValueShown,
+    evidence_of,
     history_of,
     partners_of,
     spent_of,
@@ -96,6 +98,7 @@ class ActivityPage:
     references: tuple[ReferenceLine, ...]
     carried_from: SisterActivity | None
     carried_to: tuple[SisterActivity, ...]
+    evidence: tuple[EvidenceFile, ...]
     steps: tuple[StepTaken, ...]
     reporters: tuple[tuple[UUID, str], ...] | None
     reporter_id: UUID | None
@@ -115,7 +118,8 @@ def activity_page(activity_id: UUID, *, actor: Actor, today: date, language: str
     shown = _shown([report for report in (adopted, in_hand) if report], lines)
     money_of = adopted or in_hand
     own = own_and_units(actor.body_id, bodies)
-    partners = partners_of([report.pk for report in reports], own, bodies, actor)
+    ids = [report.pk for report in reports]
+    partners = partners_of(ids, own, bodies, actor)
     return ActivityPage(
         head=head_of(activity, bodies, say),
         results=tuple(lines),
@@ -127,7 +131,8 @@ def activity_page(activity_id: UUID, *, actor: Actor, today: date, language: str
         references=_references(activity.pk),
         carried_from=_sister(activity.carried_from) if activity.carried_from else None,
         carried_to=_carried_to(activity.pk),
-        steps=tuple(history_of([report.pk for report in reports], partners, bodies)),
+        evidence=tuple(file for files in evidence_of(ids).values() for file in files),
+        steps=tuple(history_of(ids, partners, bodies)),
         reporters=_reporters(activity, actor, today),
         reporter_id=activity.reporter_id,
     )
@@ -182,7 +187,7 @@ def _periods(activity: Activity, reports: Sequence[ProgressReport], *, may_start
     return tuple(rows)
 
 
-def _may_start(activity: Activity, own: Sequence[UUID], actor: Actor) -> bool:
+def _may_start(activity: Activity, own: Collection[UUID], actor: Actor) -> bool:
     leads = activity.lead_body_id in own and actor.may(Permission.PROGRESS_WRITE)
     return leads and activity.plan.status == PaperStatus.ADOPTED and activity.dropped_on is None
 

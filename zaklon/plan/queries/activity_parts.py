@@ -1,6 +1,6 @@
 """What the pages of an activity and of its reports have in common: head, results, money, references."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -85,9 +85,9 @@ class ResultLine:
 
     @property
     def target_words(self) -> str:
-        """At least 45 people; Every quarter; empty where no number is set."""
+        """At least 45; Every quarter; empty where no number is set. The text of the result says what is counted."""
         if self.target is not None:
-            return _WITH_TARGET[self.comparator]() % {"number": number(self.target), "unit": self.unit}
+            return _WITH_TARGET[self.comparator]() % {"number": number(self.target)}
         return "" if self.periodicity is Periodicity.NONE else str(self.periodicity.label)
 
 
@@ -104,10 +104,10 @@ class PlannedMoney:
     source: str
 
 
-_WITH_TARGET = {
-    Comparator.AT_LEAST: lambda: _("At least %(number)s %(unit)s"),
-    Comparator.EXACTLY: lambda: _("%(number)s %(unit)s"),
-    Comparator.AT_MOST: lambda: _("At most %(number)s %(unit)s"),
+_WITH_TARGET: Mapping[Comparator, Callable[[], str]] = {
+    Comparator.AT_LEAST: lambda: _("At least %(number)s"),
+    Comparator.EXACTLY: lambda: "%(number)s",
+    Comparator.AT_MOST: lambda: _("At most %(number)s"),
 }
 
 
@@ -168,7 +168,7 @@ def result_lines(results: Iterable[ResultIndicator], say: Wordings, pack: Wordin
             kind=ResultKind(result.kind),
             comparator=Comparator(result.comparator),
             target=result.target,
-            unit=result.unit,
+            unit=pack.label("indicator_unit", result.unit) if result.unit else "",
             periodicity=Periodicity(result.periodicity),
             quotas=tuple(quotas.get(result.pk, ())),
         )

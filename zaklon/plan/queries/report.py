@@ -1,6 +1,7 @@
 """One progress report: for reading, for entering, and for deciding what the reader may do with it."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -21,11 +22,13 @@ from zaklon.plan.queries.activity_parts import (
 )
 from zaklon.plan.queries.periods import PeriodLine, period_line
 from zaklon.plan.queries.report_parts import (
+    EvidenceFile,
     PartnerWord,
     SpentShown,
     StepTaken,
     ValueShown,
     as_results,
+    evidence_of,
     history_of,
     partners_of,
     spent_of,
@@ -82,6 +85,7 @@ class ReportPage:
     former_period: str
     spent: tuple[SpentShown, ...]
     partners: tuple[PartnerWord, ...]
+    evidence: tuple[EvidenceFile, ...]
     steps: tuple[StepTaken, ...]
     revisions: tuple[Revision, ...]
     rights: ReportRights
@@ -143,6 +147,7 @@ def report_page(report_id: UUID, *, actor: Actor, language: str) -> ReportPage:
         former_period=period_line(former.period).name if former else "",
         spent=tuple(spent_of(report.pk, planned_money(report.activity_id, bodies), bodies)),
         partners=tuple(partners.get(report.pk, ())),
+        evidence=tuple(_evidence(report.pk, revisions)),
         steps=tuple(history_of([report.pk], partners, bodies)),
         revisions=revisions,
         rights=_rights(report, why, own, revisions, actor),
@@ -157,6 +162,14 @@ def payer_choices(activity_id: UUID, *, actor: Actor, language: str) -> list[tup
     first = [body_id for body_id in parts if body_id in bodies]
     others = sorted((row.name, body_id) for body_id, row in bodies.items() if body_id not in first)
     return [(body_id, bodies[body_id].name) for body_id in first] + [(body_id, name) for name, body_id in others]
+
+
+def _evidence(report_id: UUID, revisions: tuple[Revision, ...]) -> list[EvidenceFile]:
+    """Files of the report and of the versions that it corrects. One query."""
+    files = evidence_of([report_id, *(revision.report_id for revision in revisions)])
+    return sorted(
+        (file for each in files.values() for file in each), key=lambda file: (file.added_at, str(file.file_id))
+    )
 
 
 def _others(report: ProgressReport) -> tuple[ProgressReport | None, tuple[Revision, ...]]:
@@ -175,7 +188,7 @@ def _others(report: ProgressReport) -> tuple[ProgressReport | None, tuple[Revisi
 
 
 def _rights(
-    report: ProgressReport, why: Grounds, own: list[UUID], revisions: tuple[Revision, ...], actor: Actor
+    report: ProgressReport, why: Grounds, own: Collection[UUID], revisions: tuple[Revision, ...], actor: Actor
 ) -> ReportRights:
     leads = report.activity.lead_body_id in own
     of_lead = {Permission.PROGRESS_WRITE, Permission.PROGRESS_APPROVE}

@@ -1,6 +1,6 @@
 """The rows of progress reports: values, money spent, partners' words, steps taken; for one report or for many."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,9 +12,11 @@ from zaklon.access.actor import Actor
 from zaklon.access.queries.bodies import BodyRow
 from zaklon.access.workflow import open_steps
 from zaklon.common.money import Money
+from zaklon.documents.queries import of_subjects
 from zaklon.plan.kinds import Origin, Payer
 from zaklon.plan.models import Confirmation, ProgressReport, RegionValue, ReportEvent, ResultValue, SpentLine
 from zaklon.plan.queries.activity_parts import PlannedMoney, ResultLine, source_words
+from zaklon.plan.rules import evidence
 from zaklon.plan.rules.status import Result, ResultState, Timing, result_state
 from zaklon.plan.states import CONFIRMATION_STEPS, ConfirmationStatus, ReportStatus
 
@@ -242,7 +244,7 @@ def _amount(line: SpentLine | None) -> Money | None:
 
 
 def partners_of(
-    report_ids: Iterable[UUID], own: Sequence[UUID], bodies: Mapping[UUID, BodyRow], actor: Actor
+    report_ids: Iterable[UUID], own: Collection[UUID], bodies: Mapping[UUID, BodyRow], actor: Actor
 ) -> dict[UUID, list[PartnerWord]]:
     """Report -> the words of its partners. One query. What may be answered is decided by status and body alike."""
     words: dict[UUID, list[PartnerWord]] = {}
@@ -263,6 +265,30 @@ def partners_of(
     return {report_id: sorted(rows, key=lambda row: row.body) for report_id, rows in words.items()}
 
 
+@dataclass(frozen=True)
+class EvidenceFile:
+    """A file that proves what a report says; a removed one keeps its line with the reason."""
+
+    report_id: UUID
+    file_id: UUID
+    name: str
+    size: int
+    added_at: datetime
+    is_removed: bool
+    removal_reason: str
+
+
+def evidence_of(report_ids: Iterable[UUID]) -> dict[UUID, list[EvidenceFile]]:
+    """Report -> its files, as far as the reader may see them, in the order in which they came. One query."""
+    return {
+        report_id: [
+            EvidenceFile(report_id, row.id, row.name, row.size, row.added_at, row.is_removed, row.removal_reason)
+            for row in rows
+        ]
+        for report_id, rows in of_subjects(evidence.OF_REPORT, report_ids).items()
+    }
+
+
 def history_of(
     report_ids: Iterable[UUID], partners: Mapping[UUID, list[PartnerWord]], bodies: Mapping[UUID, BodyRow]
 ) -> list[StepTaken]:
@@ -274,7 +300,7 @@ def history_of(
             event.verb,
             str(STEPS_TAKEN.get(event.verb, event.verb)),
             event.at,
-            _who(event.by_user.full_name if event.by_user else "", event.by_body_id, bodies),
+            _who(event.by_user.full_name if event.by_user else "", _name(event.by_body_id, bodies)),
             event.reason,
         )
         for event in found.order_by("-pk")
@@ -285,7 +311,7 @@ def history_of(
             word.status,
             str(PARTNER_SAID[word.status]),
             word.answered_at,
-            word.answered_by or word.body,
+            _who(word.answered_by, word.body),
             word.text,
         )
         for report_id, words in partners.items()
@@ -295,6 +321,9 @@ def history_of(
     return sorted(steps + answers, key=lambda step: step.at, reverse=True)
 
 
-def _who(person: str, body_id: UUID | None, bodies: Mapping[UUID, BodyRow]) -> str:
-    name = bodies[body_id].name if body_id is not None and body_id in bodies else ""
-    return f"{person}, {name}" if person and name else person or name
+def _name(body_id: UUID | None, bodies: Mapping[UUID, BodyRow]) -> str:
+    return bodies[body_id].name if body_id is not None and body_id in bodies else ""
+
+
+def _who(person: str, body: str) -> str:
+    return f"{person}, {body}" if person and body else person or body

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import (
     Case,
     CharField,
+    Count,
     DateTimeField,
     F,
     IntegerField,
@@ -65,7 +66,10 @@ class TaskFilter:
 
 @dataclass(frozen=True)
 class TaskRow:
-    """One task. `waits_for` names a body or, where the database shows it, a person; empty for an office."""
+    """One task. `waits_for` names a body or, where the database shows it, a person; empty for an office.
+
+    `answers` is how many partners a report waits for; `waits_for` is then the first of them.
+    """
 
     turn: Turn
     activity_id: UUID
@@ -82,6 +86,7 @@ class TaskRow:
     days_late: int
     since: datetime | None
     waits_for: str
+    answers: int
     reason: str
 
 
@@ -125,10 +130,11 @@ class _Line(NamedTuple):
     waits_ref: UUID
     person: str | None
     why: str | None
+    answers: int
 
 
 # The turn of a report in this status, the permission that it takes, and whether only the lead body has it.
-_TURNS = (
+TURNS = (
     (ReportStatus.DRAFT, Turn.CONTINUE, _P.PROGRESS_WRITE, True),
     (ReportStatus.RETURNED, Turn.RETURNED, _P.PROGRESS_WRITE, True),
     (ReportStatus.SUBMITTED, Turn.APPROVE, _P.PROGRESS_APPROVE, True),
@@ -212,6 +218,7 @@ class Tasks:
             days_late=max(0, (self._today - line.due).days),
             since=line.since,
             waits_for="" if is_office else by_name or self._bodies[line.waits_ref].name,
+            answers=line.answers,
             reason=line.why or "",
         )
 
@@ -220,11 +227,9 @@ class Tasks:
         parts = [
             _as_lines(owed(self._current), "", _OWED).filter(self._owed_scope(is_ours=is_ours)),
             _as_lines(ProgressReport.objects.all(), "activity__", _REPORTS).filter(self._report_scope(is_ours=is_ours)),
-            _as_lines(Confirmation.objects.all(), "report__activity__", _WORDS).filter(
-                self._word_scope(is_ours=is_ours)
-            ),
+            self._words(is_ours=is_ours),
         ]
-        paths = ("", "activity__", "report__activity__")
+        paths = ("", "activity__", "report__activity__" if is_ours else "activity__")
         return [
             part.filter(_chosen_of(chosen, prefix)).order_by().values_list(*_Line._fields)
             for part, prefix in zip(parts, paths, strict=True)
@@ -238,21 +243,25 @@ class Tasks:
         own = Q(lead_body__in=self._own)
         mine = [
             Q(status=status) & (own if of_body else EVERYTHING)
-            for status, _turn, permission, of_body in _TURNS
+            for status, _turn, permission, of_body in TURNS
             if self._actor.may(permission)
         ]
-        is_open = Q(status__in=[status for status, *_rest in _TURNS])
+        is_open = Q(status__in=[status for status, *_rest in TURNS])
         return is_open & _split(reduce(or_, mine, NOTHING), own | self._reads_all(), is_ours=is_ours)
 
-    def _word_scope(self, *, is_ours: bool) -> Q:
-        # What was disputed before the report was sent again is to be looked at once more.
-        asked = Q(status=ConfirmationStatus.WAITING) | Q(
-            status=ConfirmationStatus.DISPUTED, answered_at__lt=F("report__submitted_at")
-        )
-        own = Q(body__in=self._own)
-        mine = own if self._actor.may(_P.PROGRESS_CONFIRM) else NOTHING
-        seen = own | Q(report__lead_body__in=self._own) | self._reads_all()
-        return Q(report__status__in=ASKS_PARTNERS) & asked & _split(mine, seen, is_ours=is_ours)
+    def _words(self, *, is_ours: bool) -> QuerySet[Any]:
+        """Answers that we owe, one by one; or reports with answers that others owe, each once."""
+        asked = Confirmation.objects.filter(_ASKED, report__status__in=ASKS_PARTNERS)
+        own = Q(body__in=self._own) if self._actor.may(_P.PROGRESS_CONFIRM) else NOTHING
+        if is_ours:
+            return _as_lines(asked.filter(own), "report__activity__", _WORDS)
+        # The wait is the lead's and the office's; another partner need not know of it here.
+        led = ProgressReport.objects.filter(Q(lead_body__in=self._own) | self._reads_all())
+        of_report = asked.filter(~own, report=OuterRef("pk")).order_by()
+        counted = of_report.values("report").annotate(count=Count("pk")).values("count")
+        first = of_report.order_by("pk").values("body")[:1]
+        columns = {**_REPORTS, **_ANSWERS, "answers": Subquery(counted), "waits_ref": Subquery(first)}
+        return _as_lines(led, "activity__", columns).filter(answers__gt=0)
 
     def _reads_all(self) -> Q:
         return EVERYTHING if self._actor.may(_P.PROGRESS_READ_ALL) else NOTHING
@@ -346,11 +355,12 @@ _OWED: Mapping[str, Any] = {
     "since": Cast(Value(None), DateTimeField()),
     "waits_ref": F("lead_body_id"),
     "why": Value("", CharField()),
+    "answers": Value(0, IntegerField()),
 }
 _REPORTS: Mapping[str, Any] = {
     **_of_period("period__"),
     "turn": Case(
-        *(When(status=status, then=Value(turn.value)) for status, turn, *_r in _TURNS), output_field=CharField()
+        *(When(status=status, then=Value(turn.value)) for status, turn, *_r in TURNS), output_field=CharField()
     ),
     "report_ref": F("pk"),
     "revision_no": F("revision"),
@@ -359,6 +369,16 @@ _REPORTS: Mapping[str, Any] = {
     "why": Case(
         When(status=ReportStatus.RETURNED, then=last_event("pk", "reason")), default=Value(""), output_field=TextField()
     ),
+    "answers": Value(0, IntegerField()),
+}
+# What was disputed before the report was sent again is to be looked at once more.
+_ASKED = Q(status=ConfirmationStatus.WAITING) | Q(
+    status=ConfirmationStatus.DISPUTED, answered_at__lt=F("report__submitted_at")
+)
+_ANSWERS: Mapping[str, Any] = {
+    "turn": Value(Turn.CONFIRM.value, CharField()),
+    "since": F("submitted_at"),
+    "why": Value("", CharField()),
 }
 _WORDS: Mapping[str, Any] = {
     **_of_period("report__period__"),
@@ -368,4 +388,5 @@ _WORDS: Mapping[str, Any] = {
     "since": F("report__submitted_at"),
     "waits_ref": F("body_id"),
     "why": Value("", CharField()),
+    "answers": Value(0, IntegerField()),
 }

@@ -182,12 +182,18 @@ def make_reported_plan(*, freeze=True):
             for code, each in told.items():
                 report(plan, period, code, each, now)
         measure(strategy, JANUARY)
-        if freeze:
-            freeze_period(first.pk, actor=SYSTEM, now=datetime(2020, 8, 1, 9, tzinfo=UTC))
-            freeze_period(second.pk, actor=SYSTEM, now=datetime(2021, 1, 31, 9, tzinfo=UTC))
-        first.refresh_from_db()
-        second.refresh_from_db()
-        return Made(strategy, plan, first, second)
+    made = Made(strategy, plan, first, second)
+    return frozen(made) if freeze else made
+
+
+def frozen(made):
+    """The same with both half-years frozen."""
+    with acting_as(SYSTEM):
+        freeze_period(made.first.pk, actor=SYSTEM, now=datetime(2020, 8, 1, 9, tzinfo=UTC))
+        freeze_period(made.second.pk, actor=SYSTEM, now=datetime(2021, 1, 31, 9, tzinfo=UTC))
+        made.first.refresh_from_db()
+        made.second.refresh_from_db()
+    return made
 
 
 def measure(strategy, now):

@@ -21,7 +21,7 @@ from zaklon.plan.tests.pages import client_of
 from zaklon.reporting.tests.reading import page_text, pdf_text, sheets, squeezed, word_document, word_text
 
 # Static files are collected when the product starts, not in the tests.
-pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:No directory at")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.filterwarnings("ignore:No directory at")]
 LANGUAGES = ("en", "cnr", "cnr-cyrl", "sq")
 
 
@@ -40,7 +40,9 @@ def text_of(response):
 
 
 def file_name(response):
-    return re.fullmatch(r'attachment; filename="([^"]+)"', response.headers["Content-Disposition"])[1]
+    found = re.fullmatch(r'attachment; filename="([^"]+)"', response.headers["Content-Disposition"])
+    assert found is not None
+    return found[1]
 
 
 def traces():
@@ -150,8 +152,8 @@ def test_an_address_that_asks_for_what_there_is_not_is_not_found(made, name, for
 def test_a_table_comes_as_csv_with_plain_numbers(made):
     client = client_of()
     page = text_of(fetch(client, "implementation", made.second.pk, "page"))
-    address = re.search(r'href="([^"]*table-3\.csv[^"]*)"', page)[1].replace("&amp;", "&")
-    response = client.get(address)
+    addresses = re.findall(r'href="([^"]*table-3\.csv[^"]*)"', page)
+    response = client.get(addresses[0].replace("&amp;", "&"))
     lines = response.content.decode("utf-8-sig").splitlines()
     assert lines[0].startswith('Source,Planned,"Planned, currency",Share of planned')
     assert [line[:30] for line in lines if line.startswith("Donations")] == ["Donations,17500.50,EUR,0.35714"]
@@ -194,10 +196,9 @@ def test_every_report_comes_in_every_language(made, language):
         assert fetch(client, name, subject_id, "docx", language=language).content[:2] == b"PK"
         assert fetch(client, name, subject_id, "xlsx", language=language).content[:2] == b"PK"
         reader = PdfReader(io.BytesIO(fetch(client, name, subject_id, "pdf", language=language).content))
-        assert reader.trailer["/Root"]["/Lang"].split("-")[0] == language.split("-")[0]
+        assert str(reader.root_object["/Lang"]).split("-")[0] == language.split("-")[0]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "cnr", "sq"])
 def test_a_plan_of_48_activities_is_printed_in_under_five_seconds(db, language):
     bodies = [make_body(name=f"Invented ministry with a rather long name number {number}").code for number in range(6)]

@@ -218,7 +218,7 @@ def test_a_colleague_s_work_is_not_overwritten_unseen(office):
     assert "Somebody else has saved this report" in read(refused).text
     again = {**read(refused).fields, "r1-number": "2", "do": "save"}
     assert office.clients["reporter"].post(f"{office.path}entry", again).status_code == 302
-    assert "2 trainings" in read(office.get("reporter", office.path)).text
+    assert "2 Partly reached" in read(office.get("reporter", office.path)).text
 
 
 def test_a_result_after_the_deadline_asks_for_the_day_and_stays_late_until_accepted(office):

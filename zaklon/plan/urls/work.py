@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from zaklon.plan.views import work_activity, work_deciding, work_periods, work_report, work_review, work_tasks
+from zaklon.plan.views import (
+    work_activity,
+    work_deciding,
+    work_evidence,
+    work_periods,
+    work_report,
+    work_review,
+    work_tasks,
+)
 
 urlpatterns: list[URLPattern] = [
     path("plan/tasks/", work_tasks.tasks, name="tasks"),
@@ -21,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     path(
         "plan/reports/<uuid:report_id>/partners/<uuid:confirmation_id>", work_deciding.answer, name="answer_for_partner"
     ),
+    path("plan/reports/<uuid:report_id>/files/<uuid:file_id>/remove", work_evidence.remove, name="remove_evidence"),
     path("plan/review/", work_review.review, name="review"),
     path("plan/plans/<uuid:plan_id>/periods/", work_periods.periods, name="periods"),
     path("plan/plans/<uuid:plan_id>/periods/open", work_periods.open_plan_periods, name="open_periods"),

@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.db.models import Model
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from zaklon.access.actor import Actor
+from zaklon.access.middleware import ActorRequest
+from zaklon.access.permissions import Permission
 from zaklon.access.queries.bodies import directory
 from zaklon.plan.forms.overview import ChoosePeriod
 from zaklon.plan.models import YearlyPlan
-from zaklon.plan.queries.choosing import Choice, PlanChoice
+from zaklon.plan.queries.choosing import IN_FORCE, Choice, PlanChoice
 from zaklon.plan.views.overview_words import period_name
 from zaklon.web.languages import current
 from zaklon.web.parts import SubItem
@@ -65,11 +68,24 @@ def _plan_name(plan: PlanChoice, *, with_strategy: bool) -> str:
     return str(plan.year)
 
 
-def plan_parts(request: HttpRequest, plan_id: UUID, choice: Choice) -> tuple[SubItem, ...]:
-    """The sister pages of one plan; the chosen period goes along."""
+def plan_parts(request: ActorRequest, plan_id: UUID, choice: Choice) -> tuple[SubItem, ...]:
+    """The sister pages of one plan that the actor may open; the chosen period goes along."""
     period = choice.period.period_id if choice.period else None
-    parts = ((_("Activities"), "plan:plan"), (_("Timeline"), "plan:timeline"), (_("Money"), "plan:money"))
+    parts = [(_("Activities"), "plan:plan"), (_("Timeline"), "plan:timeline"), (_("Money"), "plan:money")]
     return tuple(
         SubItem(text, address(name, plan_id, period=period), is_current=request.path == reverse(name, args=[plan_id]))
-        for text, name in parts
+        for text, name in parts + _further_parts(request.actor, choice)
     )
+
+
+def _further_parts(actor: Actor, choice: Choice) -> list[tuple[str, str]]:
+    """A plan in force has periods and amendments; before that it has a draft to submit and adopt."""
+    parts = []
+    if choice.plan and actor.may(Permission.PROGRESS_READ_ALL):
+        if choice.plan.status in IN_FORCE:
+            parts = [(_("Reporting periods"), "plan:periods"), (_("Amendments"), "plan:amendments")]
+        else:
+            parts = [(_("Draft"), "plan:draft")]
+    if actor.may(Permission.REPORT_EXPORT):
+        parts.append((_("Reports to take out"), "plan:outputs"))
+    return parts

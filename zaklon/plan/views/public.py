@@ -87,6 +87,7 @@ def _context(found: Progress) -> dict[str, object]:
         "csv_href": _list(choice, "plan:public_csv"),
         "json_href": _list(choice, "plan:public_json"),
         "schema_href": address("plan:public_schema"),
+        "outputs_href": address("plan:outputs", choice.plan.plan_id) if choice.plan else "",
         "areas": _areas(found),
         "late": activity_texts(late, names, "plan:public_activity") if late else (),
         "late_count": late.found if late else 0,

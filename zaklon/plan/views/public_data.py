@@ -87,15 +87,11 @@ def json_file(request: HttpRequest) -> HttpResponse:
 @require_GET
 def schema_file(_request: HttpRequest) -> HttpResponse:
     """What the fields of the two files are."""
-    fields = [{"name": name, "type": kind, "description": meaning} for name, kind, meaning in _ACTIVITY_FIELDS]
-    status = next(field for field in fields if field["name"] == "status")
+    fields = [_field(*field) for field in _ACTIVITY_FIELDS]
     answer = {
         "schema_version": SCHEMA_VERSION,
         "activities": {
-            "fields": [
-                *(field for field in fields if field is not status),
-                status | {"constraints": {"enum": _STATUSES}},
-            ],
+            "fields": fields,
             "primaryKey": ["plan_year", "activity"],
             "missingValues": [""],
         },
@@ -107,6 +103,11 @@ def schema_file(_request: HttpRequest) -> HttpResponse:
         "indicators": "Values in force only; number is null where nothing was measured, which is not zero",
     }
     return JsonResponse(answer, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+def _field(name: str, kind: str, meaning: str) -> dict[str, object]:
+    constraints = {"constraints": {"enum": _STATUSES}} if name == "status" else {}
+    return {"name": name, "type": kind, "description": meaning, **constraints}
 
 
 def _asked(request: HttpRequest) -> tuple[Choice, Tree]:

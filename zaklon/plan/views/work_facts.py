@@ -35,6 +35,11 @@ def result_columns(page: ActivityPage | ReportPage) -> list[Column]:
     return [*columns, Column("in_hand", _("Not adopted yet"))] if page.in_hand else columns
 
 
+def partner_columns() -> list[Column]:
+    """Of the table of partners of a report."""
+    return [Column("partner", _("Partner")), Column("answer", _("Answer")), Column("when", _("When and who"))]
+
+
 def period_columns() -> list[Column]:
     """Of the table of periods of an activity."""
     return [

@@ -1,5 +1,6 @@
 """A progress report: reading it, and entering it."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,9 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from zaklon.access.actor import Actor
 from zaklon.access.middleware import ActorRequest
 from zaklon.access.permissions import Permission
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
+from zaklon.documents.values import Upload
+from zaklon.plan.commands.evidence import attach_evidence
 from zaklon.plan.commands.progress import move_report, save_report
 from zaklon.plan.forms.decisions import DecisionForms
 from zaklon.plan.forms.report import ReportForm
@@ -37,9 +41,9 @@ def entry(request: ActorRequest, report_id: UUID) -> HttpResponse:
     page = report_page(report_id, actor=request.actor, language=current().code)
     _must_edit(request, page)
     payers = payer_choices(page.activity.activity_id, actor=request.actor, language=current().code)
-    form = ReportForm(page, payers, request.POST if request.method == "POST" else None)
     if request.method == "GET":
-        return _show_form(request, page, form)
+        return _show_form(request, page, ReportForm(page, payers))
+    form = ReportForm(page, payers, request.POST, request.FILES)
     if form.is_valid() and form.is_stale():
         form.add_error(None, _stale_sentence())
         form.take_as_seen(page.fingerprint)
@@ -64,8 +68,9 @@ def show(request: ActorRequest, page: ReportPage, forms: DecisionForms, *, statu
         "decisions": work_facts.decisions(page),
         "result_columns": work_facts.result_columns(page),
         "money_columns": work_facts.money_columns(),
+        "partner_columns": work_facts.partner_columns(),
         "entries": work_words.entries_of(page.steps),
-        "next_task": None if page.rights.may_edit else _next_task(request, page),
+        "next_task": None if page.rights.verbs else _next_task(request, page),
     }
     return respond(request, "plan/report.html", context, status=status)
 
@@ -87,14 +92,15 @@ def _keep(request: ActorRequest, page: ReportPage, form: ReportForm, *, is_sent:
         form.add_refusal(refusal)
         return False
     saved = report_page(page.report_id, actor=actor, language=current().code)
-    if is_sent:
-        try:
+    try:
+        _attach(page, form, actor, now)
+        if is_sent:
             move_report(page.report_id, "submit", actor=actor, now=now)
-        except RuleBroken as refusal:
-            form.add_refusal(refusal)
-            form.take_as_seen(saved.fingerprint)
-            messages.info(request, _("Your entries are saved as a draft, but not sent yet."))
-            return False
+    except RuleBroken as refusal:
+        form.add_refusal(refusal)
+        form.take_as_seen(saved.fingerprint)
+        messages.info(request, _("Your entries are saved as a draft, but not sent yet."))
+        return False
     facts = {"status": saved.code.label, "why": work_words.why(saved)}
     if is_sent:
         sentence = _("Sent to the head of the body. As reported, the activity is: %(status)s. %(why)s")
@@ -102,6 +108,13 @@ def _keep(request: ActorRequest, page: ReportPage, form: ReportForm, *, is_sent:
         sentence = _("Saved as a draft. As it stands, the activity is: %(status)s. %(why)s")
     messages.success(request, sentence % facts)
     return True
+
+
+def _attach(page: ReportPage, form: ReportForm, actor: Actor, now: datetime) -> None:
+    """Keep the file that came with the form, if one did."""
+    file = form.cleaned_data["evidence"]
+    if file is not None:
+        attach_evidence(page.report_id, Upload.received(file), actor=actor, now=now)
 
 
 def _stale_sentence() -> str:

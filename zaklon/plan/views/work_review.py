@@ -5,18 +5,22 @@ from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from zaklon.access.middleware import ActorRequest
+from zaklon.access.permissions import Permission
 from zaklon.common.errors import Refusal
 from zaklon.plan.commands.progress import move_report
 from zaklon.plan.forms.work import ReviewFilterForm
 from zaklon.plan.kinds import ActivityCode
-from zaklon.plan.queries.review import BULK_STAGES, SORT_KEYS, Review, ReviewChoices, ReviewFilter, StageCount
+from zaklon.plan.queries.review import BULK_STAGES, SORT_KEYS, STAGES, Review, ReviewChoices, ReviewFilter, StageCount
+from zaklon.plan.queries.tasks import TURNS
 from zaklon.plan.views import work_facts, work_words
 from zaklon.plan.views.work_lists import chips
 from zaklon.web.languages import current
@@ -50,6 +54,8 @@ class Outcome:
 @require_http_methods(["GET", "POST"])
 def review(request: ActorRequest) -> HttpResponse:
     """What waits for the reader's decision; POST decides on the selected ones."""
+    if elsewhere := _tasks_instead(request):
+        return redirect(elsewhere)
     found = Review(actor=request.actor, today=timezone.localdate(), language=current().code)
     stages = found.stages()
     stage = _stage(request, stages)
@@ -79,9 +85,27 @@ def review(request: ActorRequest) -> HttpResponse:
     return respond(request, "plan/review.html", context, fragment="plan/review_list.html")
 
 
+def _tasks_instead(request: ActorRequest) -> str:
+    """Where to go with a link to reports on which the reader does not decide: to what waits for others."""
+    asked, actor = request.GET, request.actor
+    status = asked.get("status", "")
+    decides = [stage for stage, (_status, permission) in STAGES.items() if actor.may(permission)]
+    names_what_waits = bool(status or asked.get("body")) and "stage" not in asked
+    of_stage = any(STAGES[stage][0] == status for stage in decides)
+    if request.method != "GET" or of_stage or (decides and not names_what_waits):
+        return ""
+    if not actor.may(Permission.PROGRESS_READ_ALL):
+        return ""
+    turn = {status.value: turn.value for status, turn, *_rest in TURNS}.get(status, "")
+    query = {"list": "others", "turn": turn, "plan": asked.get("plan", ""), "body": asked.get("body", "")}
+    return f"{reverse('plan:tasks')}?{urlencode({name: value for name, value in query.items() if value})}"
+
+
 def _stage(request: ActorRequest, stages: list[StageCount]) -> str:
     """The stage that was asked for, else the first in which something waits."""
     asked = request.GET.get("stage") or request.POST.get("stage", "")
+    by_status = {str(status): stage for stage, (status, _permission) in STAGES.items()}
+    asked = asked or by_status.get(request.GET.get("status", ""), "")
     if any(each.stage == asked for each in stages):
         return asked
     return next((each.stage for each in stages if each.count), stages[0].stage)
@@ -125,6 +149,7 @@ def _outcome(request: ActorRequest, report_id: UUID, stage: str, code: str) -> O
 
 def _filter(form: ReviewFilterForm) -> ReviewFilter:
     return ReviewFilter(
+        plan_id=form.uuid("plan"),
         period_id=form.uuid("period"),
         body_id=form.uuid("body"),
         code=form.chosen["code"],
@@ -135,6 +160,7 @@ def _filter(form: ReviewFilterForm) -> ReviewFilter:
 
 def _offered(choices: ReviewChoices) -> dict[str, list[tuple[str, object]]]:
     return {
+        "plan": [("", _("Every plan")), *((str(plan_id), title) for plan_id, title in choices.plans)],
         "period": [("", _("Every period")), *((str(line.period_id), line.name) for line in choices.periods)],
         "body": [("", _("Every body")), *((str(body_id), name) for body_id, name in choices.bodies)],
         "code": [("", _("Every status")), *((code.value, code.label) for code in ActivityCode)],

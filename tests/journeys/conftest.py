@@ -1,0 +1,46 @@
+"""One product, one browser and one page per person for all journeys."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.journeys import browsing
+from tests.journeys.browsing import Visitors, Watch, executable, launch
+from tests.journeys.product import Product, running
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The running product. Without a browser there is nothing to start it for."""
+    executable()
+    folder = tmp_path_factory.mktemp("product")
+    # Started as root, the embedded database runs as another user, who has to reach its folder.
+    for each in (folder, *folder.parents[:2]):
+        each.chmod(0o755)
+    with running(folder) as started:
+        yield started
+
+
+# Playwright's loop stays in the thread as long as it runs, and Django refuses its database beside a running loop: so it
+# ends with the last journey, before the tests of other folders that the same worker may still have to run.
+@pytest.fixture(scope="package")
+def browser(product: Product) -> Iterator[Browser]:
+    """Chromium without a window."""
+    with sync_playwright() as playwright:
+        expect.set_options(timeout=browsing.PATIENCE_MS)
+        started = launch(playwright)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="package")
+def watch(product: Product) -> Watch:
+    """What all pages did on the console and on the network."""
+    return Watch(frozenset({f"127.0.0.1:{product.port}", f"localhost:{product.port}"}))
+
+
+@pytest.fixture(scope="package")
+def visitors(browser: Browser, product: Product, watch: Watch) -> Visitors:
+    """Everyone's pages."""
+    return Visitors(browser, product, watch)
