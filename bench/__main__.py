@@ -17,11 +17,11 @@ def main() -> int:
     """Measure, print, and write the figures as JSON."""
     figures: dict[str, object] = {"import": importing.measure()}
     with ground() as place:
-        from bench.invented import REPORTS, SPENT, VALUES, write  # models need the settings that the ground makes
+        from bench.invented import EVENTS, REPORTS, SPENT, VALUES, write  # models need the settings that the ground makes
 
         began = time.monotonic()
         plan_ids = write(PLANS, ACTIVITIES)
-        pages.run_as_superuser(place.super_url, [REPORTS, VALUES, SPENT, "ANALYZE"])
+        pages.run_as_superuser(place.super_url, [REPORTS, EVENTS, VALUES, SPENT, "ANALYZE"])
         print(f"\n{PLANS} plans of {ACTIVITIES} activities written in {time.monotonic() - began:.0f} s")
         with served(place):
             figures["pages"] = pages.measure(place, plan_ids)

@@ -39,6 +39,11 @@ JOIN LATERAL (SELECT id FROM plan_reportingperiod WHERE plan_id = a.plan_id ORDE
 JOIN LATERAL (SELECT (ARRAY['adopted','adopted','adopted','checked','approved','submitted','draft'])[1 + a.position % 7]
     AS status, (ARRAY['I','I','IC','PI','NI'])[1 + a.position % 5] AS code) s ON true
 """
+EVENTS = """
+INSERT INTO plan_reportevent (plan_id, visible_to, is_adopted, report_id, verb, status, reason, by_body_id, at)
+SELECT plan_id, visible_to, is_adopted, id, 'submit', status, '', lead_body_id, now() - interval '9 days'
+FROM plan_progressreport
+"""
 VALUES = """
 INSERT INTO plan_resultvalue (id, plan_id, visible_to, is_adopted, report_id, result_id, number, text, origin)
 SELECT gen_random_uuid(), r.plan_id, r.visible_to, r.is_adopted, r.id, i.id, 3, '', 'typed'
