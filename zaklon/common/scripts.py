@@ -23,7 +23,7 @@ _SEAMS = re.compile(
 )
 _LATIN_ONLY = (
     "PDF|Word|Excel|CSV|DOCX|XLSX|JSON|HTML|QR|SMS|TLS|TOTP|FIDO|WebAuthn|OpenID|Connect|GRETA|UNODC|IATI|HTCDS|IC-TIP"
-    "|Chromium|Firefox|Google|Microsoft|Authenticator|English|Shqip"
+    "|Chromium|Firefox|Google|Microsoft|Authenticator|English|Shqip|IC|PI|NI|IP"
 )
 _PROTECTED = re.compile(
     r"%\([^)]*\)[a-z]|%[sd%]"  # %(name)s
@@ -34,6 +34,7 @@ _PROTECTED = re.compile(
     r"|\b(?=\w*\d)(?=\w*[A-Za-z])\w+(?:[-/.]\w+)*"  # R12, 2020-Q2
     rf"|\b(?:{_LATIN_ONLY})\b"
     r"|\bI(?= (?:kvartal|polugodišt|tromjeseč|stepen|faz|dio|kategorij))"  # the number one, not the word "and"
+    r"|\bI(?=:| realizovano\b| i IC\b|, IC\b)"  # the status of an activity, not the word "and"
     r"|\b(?=[IVX]{2,}\b|[VX]\b)X{0,3}(?:IX|IV|V?I{0,3})\b"  # Roman numbers up to 39
     r"|\b\w*[qwxyQWXY]\w*\b"  # foreign words
 )
