@@ -17,7 +17,13 @@ def main() -> int:
     """Measure, print, and write the figures as JSON."""
     figures: dict[str, object] = {"import": importing.measure()}
     with ground() as place:
-        from bench.invented import EVENTS, REPORTS, SPENT, VALUES, write  # models need the settings that the ground makes
+        from bench.invented import (  # models need the settings that the ground makes
+            EVENTS,
+            REPORTS,
+            SPENT,
+            VALUES,
+            write,
+        )
 
         began = time.monotonic()
         plan_ids = write(PLANS, ACTIVITIES)

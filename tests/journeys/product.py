@@ -93,7 +93,7 @@ def running(folder: Path) -> Iterator[Product]:
     """The product for as long as the block lasts; afterwards nothing of it may be left running."""
     product = Product(_free_port(), folder / "var")
     with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(  # noqa: S603 - our own command line
+        process = subprocess.Popen(
             [sys.executable, "-m", "zaklon", "run"],
             cwd=ROOT,
             env=environment(product.data, product.port),
