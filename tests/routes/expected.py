@@ -93,6 +93,10 @@ OPEN_TO: dict[str, frozenset[Role]] = {
     "plan:change_activity": EDITORS,
     "plan:remove_activity": EDITORS,
     "plan:change_measure": EDITORS,
+    "plan:strategy_steps": holding(P.PLAN_EDIT, P.PLAN_ADOPT),
+    "plan:strategy_step": holding(P.PLAN_EDIT, P.PLAN_ADOPT),
+    "plan:adopt_strategy": holding(P.PLAN_ADOPT),
+    "plan:remove_evidence": READERS,
     # people, bodies, trail
     "access:people": KEEPERS,
     "access:person": KEEPERS,

@@ -148,6 +148,7 @@ def make_world() -> World:
         "invitation_id": [invitation],
         "post_id": [post],
         "attachment_id": [attachment],
+        "file_id": [attachment],
         "import_id": [plan_import],
         "measure_id": [measure],
         "pk": [1],

@@ -12,7 +12,7 @@ def the_shell_alone(settings, request):
 
     The database is there only because a transaction is opened around every view.
     """
-    if {"client", "live_server"} & set(request.fixturenames):
+    if {"client", "live_server", "_pseudo_language"} & set(request.fixturenames):
         request.getfixturevalue("db")
     settings.MIDDLEWARE = [
         "zaklon.web.security.SecurityHeadersMiddleware",

@@ -60,6 +60,7 @@ _SIGN_IN = {
 
 urlpatterns = [
     path("", include("zaklon.web.urls")),
+    path("", include(([path("stand-in/me/", fine, name="account")], "access"))),
     path("raise/<what>", raises),
     path("post-only", require_POST(fine)),
     path("public", kept),
