@@ -14,6 +14,7 @@ from zaklon.access.permissions import Permission
 from zaklon.access.queries.bodies import directory
 from zaklon.access.workflow import open_steps
 from zaklon.common.dates import Quarter
+from zaklon.common.errors import NotAllowedNow
 from zaklon.plan.kinds import ActivityCode, PeriodKind
 from zaklon.plan.models import Activity, ProgressReport, ReportingPeriod, YearlyPlan
 from zaklon.plan.queries.standing import REPORTED
@@ -209,9 +210,14 @@ def periods_page(plan_id: UUID, *, actor: Actor, today: date, language: str) -> 
 
 
 def period_to_freeze(period_id: UUID, *, actor: Actor) -> tuple[PeriodLine, Standing]:
-    """A period and the state of its reports, to show before it is frozen. Raises NotPermitted, DoesNotExist."""
+    """A period and the state of its reports, to show before it is frozen.
+
+    Raises NotPermitted, ReportingPeriod.DoesNotExist, NotAllowedNow when it is frozen already.
+    """
     actor.must(Permission.PERIOD_MANAGE)
     period = ReportingPeriod.objects.get(pk=period_id)
+    if not open_steps(PERIOD_STEPS, period, actor):
+        raise NotAllowedNow("step_not_open", facts={"verb": "freeze"})
     return period_line(period), _sum_of(_standings([period.pk]).get(period.pk, {}).values())
 
 

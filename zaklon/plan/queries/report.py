@@ -11,9 +11,10 @@ from zaklon.access.permissions import Permission
 from zaklon.access.queries.bodies import directory
 from zaklon.access.workflow import open_steps
 from zaklon.plan.kinds import ActivityCode
-from zaklon.plan.models import ActivityBody, ProgressReport, ResultIndicator
+from zaklon.plan.models import Activity, ActivityBody, ProgressReport, ResultIndicator
 from zaklon.plan.queries.activity_parts import (
     ActivityHead,
+    ResultLine,
     activities_with_path,
     head_of,
     planned_money,
@@ -36,6 +37,7 @@ from zaklon.plan.queries.report_parts import (
     values_of,
 )
 from zaklon.plan.queries.tasks import own_and_units
+from zaklon.plan.queries.texts import Wordings
 from zaklon.plan.rules.grounds import Ground, Grounds, grounds
 from zaklon.plan.states import REPORT_STEPS, PeriodStatus, ReportStatus
 from zaklon.vocabulary.queries import vocabulary
@@ -115,12 +117,9 @@ def report_page(report_id: UUID, *, actor: Actor, language: str) -> ReportPage:
     Raises NotPermitted, ProgressReport.DoesNotExist (also when the row policy hides it).
     """
     actor.must(Permission.PLAN_READ)
-    report = ProgressReport.objects.select_related("period").get(pk=report_id)
-    report.activity = activities_with_path().get(pk=report.activity_id)
-    results = list(ResultIndicator.objects.filter(activity=report.activity_id).order_by("position"))
-    bodies, pack = directory(language), vocabulary().wording(language)
-    say = wordings_of(report.activity, results, language)
-    lines = result_lines(results, say, pack)
+    report = _with_activity(report_id)
+    bodies = directory(language)
+    say, lines = _results(report.activity, language)
     former, revisions = _others(report)
     timings = {each.pk: timing_of(each) for each in (report, former) if each is not None}
     values = values_of(timings, lines, timings)
@@ -162,6 +161,19 @@ def payer_choices(activity_id: UUID, *, actor: Actor, language: str) -> list[tup
     first = [body_id for body_id in parts if body_id in bodies]
     others = sorted((row.name, body_id) for body_id, row in bodies.items() if body_id not in first)
     return [(body_id, bodies[body_id].name) for body_id in first] + [(body_id, name) for name, body_id in others]
+
+
+def _with_activity(report_id: UUID) -> ProgressReport:
+    report = ProgressReport.objects.select_related("period").get(pk=report_id)
+    report.activity = activities_with_path().get(pk=report.activity_id)
+    return report
+
+
+def _results(activity: Activity, language: str) -> tuple[Wordings, list[ResultLine]]:
+    """What is said of the activity in the language, and its results."""
+    results = list(ResultIndicator.objects.filter(activity=activity).order_by("position"))
+    say = wordings_of(activity, results, language)
+    return say, result_lines(results, say, vocabulary().wording(language))
 
 
 def _evidence(report_id: UUID, revisions: tuple[Revision, ...]) -> list[EvidenceFile]:

@@ -206,37 +206,40 @@ def spent_of(
         SpentLine.objects.filter(report=report_id).order_by("payer", "currency", "-amount_minor", "note", "pk")
     )
     by_line = {line.money_line_id: line for line in lines if line.money_line_id}
-    shown = [
-        SpentShown(
-            key=plan.key,
-            line_id=plan.line_id,
-            source=plan.source,
-            planned=plan.amount,
-            is_planned=True,
-            spent=_amount(by_line.get(plan.line_id)),
-            payer=plan.payer,
-            body_id=plan.payer_body_id,
-            currency=plan.currency,
-            note=by_line[plan.line_id].note if plan.line_id in by_line else "",
-        )
-        for plan in planned
+    beside = (line for line in lines if line.money_line_id is None)
+    return [_of_plan(plan, by_line.get(plan.line_id)) for plan in planned] + [
+        _beside_plan(f"x{number}", line, bodies) for number, line in enumerate(beside, start=1)
     ]
-    beside = [line for line in lines if line.money_line_id is None]
-    return shown + [
-        SpentShown(
-            key=f"x{number}",
-            line_id=None,
-            source=source_words(Payer(line.payer), line.payer_body_id, bodies),
-            planned=None,
-            is_planned=False,
-            spent=_amount(line),
-            payer=Payer(line.payer),
-            body_id=line.payer_body_id,
-            currency=line.currency,
-            note=line.note,
-        )
-        for number, line in enumerate(beside, start=1)
-    ]
+
+
+def _of_plan(plan: PlannedMoney, line: SpentLine | None) -> SpentShown:
+    return SpentShown(
+        key=plan.key,
+        line_id=plan.line_id,
+        source=plan.source,
+        planned=plan.amount,
+        is_planned=True,
+        spent=_amount(line),
+        payer=plan.payer,
+        body_id=plan.payer_body_id,
+        currency=plan.currency,
+        note=line.note if line else "",
+    )
+
+
+def _beside_plan(key: str, line: SpentLine, bodies: Mapping[UUID, BodyRow]) -> SpentShown:
+    return SpentShown(
+        key=key,
+        line_id=None,
+        source=source_words(Payer(line.payer), line.payer_body_id, bodies),
+        planned=None,
+        is_planned=False,
+        spent=_amount(line),
+        payer=Payer(line.payer),
+        body_id=line.payer_body_id,
+        currency=line.currency,
+        note=line.note,
+    )
 
 
 def _amount(line: SpentLine | None) -> Money | None:

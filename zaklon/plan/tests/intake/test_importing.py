@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("form", FORMS)
 def test_real(coordinator, form):
-    result = bring_in(coordinator, real_plan(form), f"action-plan-2020.{form}")
+    bring_in(coordinator, real_plan(form), f"action-plan-2020.{form}")
     with acting_as(coordinator):
         assert Objective.objects.count() == 4
         assert KeyMeasure.objects.count() == 15
