@@ -31,4 +31,5 @@ def violations(page: Page) -> list[str]:
 
 def overflow(page: Page) -> int:
     """By how many CSS pixels the page is wider than its window; 0 is right."""
-    return int(page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth"))
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    return max(0, int(page.evaluate("() => document.documentElement.scrollWidth")) - width)

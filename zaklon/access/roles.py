@@ -60,7 +60,8 @@ def _grant(reach: str, *permissions: P) -> Grant:
 
 
 _OFFICE = (P.PLAN_READ, P.PROGRESS_READ_ALL, P.REPORT_EXPORT)
-_CASE_ROLE = _grant("body", P.PLAN_READ)
+# What the public may take out, everyone who is signed in may too.
+_CASE_ROLE = _grant("body", P.PLAN_READ, P.REPORT_EXPORT)
 
 MATRIX: dict[Role, Grant] = {
     Role.COORDINATOR: _grant(
@@ -87,10 +88,10 @@ MATRIX: dict[Role, Grant] = {
     Role.COMPENSATION_OFFICER: _CASE_ROLE,
     Role.RESIDENCE_OFFICER: _CASE_ROLE,
     Role.INTERPRETER: _CASE_ROLE,
-    Role.DATA_PROTECTION_OFFICER: _grant("audit", P.PLAN_READ, P.AUDIT_READ),
+    Role.DATA_PROTECTION_OFFICER: _grant("audit", P.PLAN_READ, P.AUDIT_READ, P.REPORT_EXPORT),
     Role.AUDITOR: _grant("audit", P.PLAN_READ, P.AUDIT_READ, P.PROGRESS_READ_ALL, P.REPORT_EXPORT),
-    Role.ADMINISTRATOR: _grant("admin", P.PLAN_READ, P.PEOPLE_MANAGE, P.BODIES_MANAGE),
-    Role.FOREIGN_OFFICE: _grant("public"),
+    Role.ADMINISTRATOR: _grant("admin", P.PLAN_READ, P.PEOPLE_MANAGE, P.BODIES_MANAGE, P.REPORT_EXPORT),
+    Role.FOREIGN_OFFICE: _grant("public", P.REPORT_EXPORT),
     Role.DONOR: _grant("public", P.REPORT_EXPORT),
     Role.PUBLIC: _grant("public", P.REPORT_EXPORT),
 }

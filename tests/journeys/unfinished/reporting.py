@@ -29,7 +29,8 @@ def when_the_reporter_enters_numbers_that_do_not_add_up(page: Page) -> None:
 
 
 def then_the_page_leads_to_the_wrong_number(page: Page) -> None:
-    summary = page.get_by_role("alert").filter(has_text="There is a problem")
+    summary = page.locator(".govuk-error-summary")
+    expect(summary).to_contain_text("There is a problem")
     expect(summary).to_be_focused()
     expect(page).to_have_title(re.compile("^Error:"))
     summary.get_by_role("link").first.click()
@@ -83,7 +84,7 @@ def test_a_report_goes_from_the_reporter_to_the_public_and_once_back(visitors: V
     when_the_reporter_enters_numbers_that_do_not_add_up(reporter)
     then_the_page_leads_to_the_wrong_number(reporter)
     when_the_reporter_mends_and_sends(reporter)
-    then_the_page_says(reporter, "You have sent the report to the head of the body.")
+    then_the_page_says(reporter, "Sent to the head of the body. As reported, the activity is: Implemented.")
     href = reporter.url
     activity = reporter.get_by_role("link", name=CODE, exact=True).get_attribute("href") or ""
     activity_id = activity.rstrip("/").rsplit("/", 1)[-1]

@@ -46,6 +46,7 @@ def then_the_public_page_tells_everything(page: Page) -> None:
 def then_the_list_can_be_filtered(page: Page) -> None:
     page.goto("/progress/activities/")
     before = page.get_by_role("table").get_by_role("row").count()
+    page.get_by_text("Filter and period").click()
     page.get_by_role("search").get_by_role("textbox").fill("border officers")
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_role("table").get_by_role("row")).not_to_have_count(before)

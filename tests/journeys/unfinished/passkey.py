@@ -1,0 +1,19 @@
+"""A passkey: added to the account, then used instead of password and code."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.browsing import Visitors
+from tests.journeys.keys import holder_of_a_key
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser"), pytest.mark.enable_socket]
+
+
+def test_a_passkey_signs_in_by_itself(visitors: Visitors):
+    with holder_of_a_key(visitors, "social") as page:
+        page.get_by_role("button", name="Sign out").click()
+        page.goto("/account/login/")
+        page.get_by_role("button", name="Sign in with a passkey").click()
+        expect(page.get_by_role("banner").get_by_role("link", name="Milica Nestvarna")).to_be_visible()
+        page.goto("/plan/tasks/")
+        expect(page.get_by_role("heading", name="Tasks")).to_be_visible()
