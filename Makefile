@@ -28,7 +28,7 @@ check: $(VENV)/.ready-dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports
 	@$(BIN)/mypy zaklon tests bench
-	@$(BIN)/djlint zaklon --check-templates 2>/dev/null || $(BIN)/djlint zaklon --lint
+	@$(BIN)/djlint zaklon --lint --quiet --ignore H015,H047
 	@$(BIN)/python -m pytest -q tests/architecture
 
 bench: $(VENV)/.ready-dev

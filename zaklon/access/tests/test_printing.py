@@ -54,6 +54,7 @@ def test_who_keeps_people_changes_nothing_in_a_plan_and_who_audits_changes_nothi
     assert MATRIX[Role.ADMINISTRATOR].permissions == {
         Permission.PLAN_READ,
         Permission.PEOPLE_MANAGE,
+        Permission.REPORT_EXPORT,
         Permission.BODIES_MANAGE,
     }
     reading = {Permission.PLAN_READ, Permission.AUDIT_READ, Permission.PROGRESS_READ_ALL, Permission.REPORT_EXPORT}
