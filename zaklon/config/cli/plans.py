@@ -32,7 +32,7 @@ def read(arguments: argparse.Namespace) -> int:
 def _show(arguments: argparse.Namespace) -> int:
     from zaklon.plan.importing import as_json, read_plan
 
-    pack_folder = arguments.pack or env.folder("ZAKLON_PACK", Path(__file__).resolve().parents[3] / "packs/montenegro")
+    pack_folder = arguments.pack or env.pack_folder()
     content = _content(arguments.file)
     plan = read_plan(content, arguments.file.name, bodies=_bodies_of(pack_folder), year=arguments.year)
     found = as_json(plan)
