@@ -47,9 +47,10 @@ def install_key(cursor: object) -> None:
 
 
 def signed_context(actor: Actor, backend_pid: int) -> str:
-    """The text that policies trust: reach|user|body|expires|backend|signature."""
+    """The text that policies trust: reach|user|body|expires|backend|roles|signature."""
     expires = int(time.time()) + _LIFETIME_SECONDS
-    said = f"{actor.reach}|{actor.user_id or ''}|{actor.body_id or ''}|{expires}|{backend_pid}"
+    roles = ",".join(sorted(role.value for role in actor.roles))
+    said = f"{actor.reach}|{actor.user_id or ''}|{actor.body_id or ''}|{expires}|{backend_pid}|{roles}"
     return f"{said}|{hmac.new(_key(), said.encode(), hashlib.sha256).hexdigest()}"
 
 

@@ -29,6 +29,7 @@ class Role(TextChoices):
     TEAM_PRESIDENT = "team_president", _("President of the identification team")
     TEAM_SECRETARY = "team_secretary", _("Secretary of the identification team")
     CASE_MANAGER = "case_manager", _("Case manager")
+    CASE_SUPERVISOR = "case_supervisor", _("Supervisor of case work")
     GUARDIAN = "guardian", _("Guardian")
     SHELTER_STAFF = "shelter_staff", _("Shelter staff")
     HEALTH_WORKER = "health_worker", _("Health worker")
@@ -78,6 +79,7 @@ MATRIX: dict[Role, Grant] = {
     Role.TEAM_PRESIDENT: _CASE_ROLE,
     Role.TEAM_SECRETARY: _CASE_ROLE,
     Role.CASE_MANAGER: _CASE_ROLE,
+    Role.CASE_SUPERVISOR: _CASE_ROLE,
     Role.GUARDIAN: _CASE_ROLE,
     Role.SHELTER_STAFF: _CASE_ROLE,
     Role.HEALTH_WORKER: _CASE_ROLE,

@@ -1,12 +1,13 @@
 """The database's half of the walls: which rows exist for the acting person.
 
-Every table carries forced row policies, written in its own migration with `row_policy(...)`. A policy asks five
-functions about the acting context, which migration ("common", "0001_acting_context") creates. Each raises when no
+Every table carries forced row policies, written in its own migration with `row_policy(...)`. A policy asks four
+functions about the acting context, which the migrations of `common` create. Each raises when no
 genuine context is set, so a forgotten context is an error and never an empty page:
 
     app_reach()   public | sign_in | body | office | audit | admin | system | maintenance
     app_user()    uuid of the acting user, or null
     app_body()    uuid of the body that the person acts for, or null
+    app_roles()   codes of the roles that the person holds in that body
 
 Only three shapes are allowed in a policy, because PostgreSQL 15.18, 16.14 and 18.4 give wrong answers, leaks among
 them, for correlated EXISTS under OR (ADR 2; `access.probe` shows it):

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "zaklon.documents",
     "zaklon.reporting",
     "zaklon.plan",
+    "zaklon.cases",
     "zaklon.config",
 ]
 

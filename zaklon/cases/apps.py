@@ -1,0 +1,8 @@
+"""Django registration."""
+
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    name = "zaklon.cases"
+    label = "cases"

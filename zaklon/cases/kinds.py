@@ -1,0 +1,175 @@
+"""Kinds of the case file: its parts, how far a reader gets into one, and on what ground."""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Part(IntegerChoices):
+    """The parts into which a file is divided, so that each reader meets only what the work needs (SECURITY.md 3.1)."""
+
+    SHELL = 0, _("Case code, state, bodies and deadlines")
+    IDENTITY = 1, _("Identity")
+    CONTACT = 2, _("Safe contact")
+    SCREENING = 3, _("Screening and decision")
+    TESTIMONY = 4, _("Testimony")
+    HEALTH = 5, _("Health")
+    PLACEMENT = 6, _("Placement")
+    JUSTICE = 7, _("Criminal justice")
+    COMPENSATION = 8, _("Compensation")
+    SERVICES = 9, _("Services and plan")
+    RISK = 10, _("Risk")
+
+
+class Level(IntegerChoices):
+    """How far somebody gets into a part; each level holds the ones before it."""
+
+    STATUS = 0, _("The words of its state")
+    READ = 1, _("Its content")
+    WRITE = 2, _("Its content, and adding to it")
+
+
+class Ground(TextChoices):
+    """Why a part is open to somebody."""
+
+    ASSIGNMENT = "assignment", _("Works on the case")
+    CONSENT = "consent", _("The person agreed")
+    DUTY = "duty", _("A legal duty")
+    BREAK_GLASS = "break_glass", _("Danger to life or a missing child")
+    OVERSIGHT = "oversight", _("Oversees the work")
+
+
+class CaseStatus(TextChoices):
+    """Where a case stands as a file; what happens to the person has its own states (DOMAIN.md B.3)."""
+
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+    MERGED = "merged", _("Merged into another case")
+    ERASED = "erased", _("Erased; only the count is kept")
+
+
+class Sex(TextChoices):
+    """As recorded; not known is an answer."""
+
+    FEMALE = "female", _("Female")
+    MALE = "male", _("Male")
+    OTHER = "other", _("Other")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class AgeGroup(TextChoices):
+    """Age in doubt means child."""
+
+    CHILD = "child", _("Child")
+    IN_DOUBT = "in_doubt", _("Age in doubt, treated as a child")
+    ADULT = "adult", _("Adult")
+
+
+class LinkKind(TextChoices):
+    """How two persons belong together."""
+
+    SIBLING = "sibling", _("Brother or sister")
+    PARENT = "parent", _("Parent of")
+    PARTNER = "partner", _("Partner")
+    RELATIVE = "relative", _("Other relative")
+    SAME_EVENT = "same_event", _("Met in the same place")
+
+
+class DutyKind(TextChoices):
+    """Legal duties that open a part without consent; never dressed as consent (DOMAIN.md F.2)."""
+
+    CHILD_PROTECTION = "child_protection", _("Protection of a child")
+    REPORT_CRIME = "report_crime", _("Duty to report a crime")
+    COURT_ORDER = "court_order", _("Order of a court")
+    VITAL_INTEREST = "vital_interest", _("Danger to life")
+
+
+class Purpose(TextChoices):
+    """What a part is opened for."""
+
+    IDENTIFICATION = "identification", _("Identification")
+    PROTECTION = "protection", _("Safety and protection")
+    CARE = "care", _("Health and social care")
+    CRIMINAL_JUSTICE = "criminal_justice", _("Criminal proceedings")
+    COMPENSATION = "compensation", _("Compensation")
+    LEGAL_AID = "legal_aid", _("Legal aid")
+    RETURN = "return", _("Return or transfer to another country")
+
+
+class Giver(TextChoices):
+    """Who consents."""
+
+    PERSON = "person", _("The person")
+    GUARDIAN = "guardian", _("The guardian, with the child's assent")
+
+
+class Stance(TextChoices):
+    """What a tie to somebody in the case is; declared by the user or found by matching."""
+
+    FAMILY = "family", _("Family or close friend of a person in the case")
+    SUSPECT = "suspect", _("Tied to a suspect")
+    OTHER = "other", _("Another conflict of interest")
+
+
+class EventKind(TextChoices):
+    """What stands on the timeline of a case."""
+
+    OPENED = "opened", _("Case opened")
+    PERSON_ADDED = "person_added", _("Person added")
+    ASSIGNED = "assigned", _("Somebody began to work on the case")
+    RELIEVED = "relieved", _("Somebody stopped working on the case")
+    HANDED_OVER = "handed_over", _("Case handed over")
+    REFERRED = "referred", _("Case referred")
+    RECORDED = "recorded", _("Entry added")
+    CONSENT_GIVEN = "consent_given", _("Consent given")
+    CONSENT_WITHDRAWN = "consent_withdrawn", _("Consent withdrawn")
+    OPENED_BY_DUTY = "opened_by_duty", _("Opened by a legal duty")
+    STATE_CHANGED = "state_changed", _("State changed")
+    FLAG_RAISED = "flag_raised", _("Flag raised")
+    FLAG_RESOLVED = "flag_resolved", _("Flag resolved")
+    SEALED = "sealed", _("Case sealed")
+    UNSEALED = "unsealed", _("Seal lifted")
+    GLASS_BROKEN = "glass_broken", _("Opened in danger to life")
+    LINKED = "linked", _("Persons linked")
+    SPLIT = "split", _("Case split")
+    MERGED = "merged", _("Cases merged")
+    MERGE_UNDONE = "merge_undone", _("Merge undone")
+    CLOSED = "closed", _("Case closed")
+    REOPENED = "reopened", _("Case reopened")
+    RESTRICTED = "restricted", _("Use of data restricted")
+    ERASED = "erased", _("Personal data erased")
+
+
+class TaskKind(TextChoices):
+    """What has to be done for a case."""
+
+    FOLLOW_UP = "follow_up", _("Follow up")
+    REVIEW_BREAK_GLASS = "review_break_glass", _("Review an opening in danger to life")
+    REVIEW_MERGE = "review_merge", _("Review a proposed merge")
+    REVIEW_DUPLICATE = "review_duplicate", _("Look at a possible duplicate")
+    TAKE_OVER = "take_over", _("Take over the case")
+    TELL_PERSON = "tell_person", _("Tell the person")
+    RETENTION = "retention", _("Decide on keeping or erasing")
+
+
+class FlagKind(TextChoices):
+    """What whoever opens the case must know at once."""
+
+    DANGER = "danger", _("Immediate danger")
+    MISSING = "missing", _("Person is missing")
+    DO_NOT_CALL = "do_not_call", _("Do not call; see safe contact")
+    CHILD_ALONE = "child_alone", _("Child without a guardian")
+    INTERPRETER = "interpreter", _("Interpreter needed")
+    RE_TRAFFICKED = "re_trafficked", _("Trafficked again")
+
+
+class ClosingReason(TextChoices):
+    """Why a case is closed."""
+
+    GOALS_MET = "goals_met", _("Goals met")
+    DECLINED = "declined", _("The person declines help")
+    LOST_CONTACT = "lost_contact", _("Contact lost")
+    TRANSFERRED = "transferred", _("Transferred to another country")
+    NOT_TRAFFICKING = "not_trafficking", _("Not trafficking; sent on to other help")
+    DIED = "died", _("The person died")
+    MERGED = "merged", _("Merged into another case")
+    ERASED = "erased", _("Erased at the end of its time")

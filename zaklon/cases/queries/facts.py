@@ -1,0 +1,65 @@
+"""Reading what decides who sees what, beyond any one reader's own view. Gives ties and keys, never content."""
+
+from datetime import datetime
+
+from zaklon.access.actor import SYSTEM, Actor
+from zaklon.access.rls import acting_as
+from zaklon.access.roles import Role
+from zaklon.cases.kinds import Ground, Part
+from zaklon.cases.models import Assignment, BreakGlass, Case, Conflict, Opening
+from zaklon.cases.rules.decide import Tie
+from zaklon.cases.rules.keys import Assigned, Broken, Facts, Opened, Window
+from zaklon.cases.rules.matrix import OVERSIGHT
+
+
+def facts_of(case_id: int) -> Facts:
+    """Everything about one case that opens and closes it. Five queries. Raises Case.DoesNotExist."""
+    with acting_as(SYSTEM):
+        case = Case.objects.get(pk=case_id)
+        return Facts(
+            assigned=tuple(
+                Assigned(row.user_id, row.body_id, Role(row.role), Window(row.starts_at, row.ends_at))
+                for row in Assignment.objects.filter(case=case)
+            ),
+            opened=tuple(
+                Opened(
+                    row.receiver_id,
+                    Part(row.part),
+                    Ground.CONSENT if row.consent_id else Ground.DUTY,
+                    Window(row.starts_at, row.ends_at),
+                )
+                for row in Opening.objects.filter(case=case)
+            ),
+            broken=tuple(
+                Broken(row.user_id, row.body_id, Part(row.part), Window(row.starts_at, row.ends_at))
+                for row in BreakGlass.objects.filter(case=case)
+            ),
+            conflicted=frozenset(
+                Conflict.objects.filter(case=case, lifted_at__isnull=True).values_list("user_id", flat=True)
+            ),
+            is_sealed=case.is_sealed,
+            is_referred=case.is_referred,
+        )
+
+
+def tie(facts: Facts, actor: Actor, now: datetime) -> Tie:
+    """What ties the actor to the case at the moment."""
+    of_body = {post.body_id for post in facts.assigned if post.window.holds(now)}
+    oversees = {role for role in actor.roles if role in OVERSIGHT}
+    if actor.body_id not in of_body:
+        oversees.discard(Role.CASE_SUPERVISOR)
+    me = (actor.user_id, actor.body_id)
+    return Tie(
+        assigned=frozenset(p.role for p in facts.assigned if (p.user_id, p.body_id) == me and p.window.holds(now)),
+        opened=frozenset(o.part for o in facts.opened if o.body_id == actor.body_id and o.window.holds(now)),
+        glass=frozenset(g.part for g in facts.broken if (g.user_id, g.body_id) == me and g.window.holds(now)),
+        oversees=frozenset(oversees),
+        is_conflicted=actor.user_id in facts.conflicted,
+        is_sealed=facts.is_sealed,
+        is_referred=facts.is_referred,
+    )
+
+
+def tie_of(case_id: int, *, actor: Actor, now: datetime) -> Tie:
+    """What ties the actor to one case. Raises Case.DoesNotExist."""
+    return tie(facts_of(case_id), actor, now)

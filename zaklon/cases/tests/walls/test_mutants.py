@@ -1,0 +1,31 @@
+"""Each policy with one thing wrong is found out: the comparison with the oracle can fail."""
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from zaklon.cases.tests.walls.mutants import mutants
+from zaklon.cases.tests.walls.seen import differences
+from zaklon.cases.tests.walls.world import make_world
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+def test_every_mutant_is_killed(as_owner, record_property):
+    now = timezone.now()
+    world = make_world(7, cases=12, now=now)
+    assert list(differences(world, now))[:5] == []
+    alive = [mutant.name for mutant in mutants() if not _is_found(mutant, world, now, as_owner)]
+    assert not alive, "\n".join(alive)
+    assert len(mutants()) >= 40
+    record_property("mutants killed", len(mutants()))
+
+
+def _is_found(mutant, world, now, as_owner):
+    with transaction.atomic():
+        with as_owner(), connection.cursor() as cursor:
+            cursor.execute(f"DROP POLICY {mutant.policy.name} ON {mutant.policy.table}")
+            cursor.execute(mutant.statement)
+        found = next(differences(world, now), None)
+        transaction.set_rollback(True)
+    return found is not None
