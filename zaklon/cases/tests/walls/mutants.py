@@ -26,9 +26,9 @@ class Mutant:
 
 
 ME, BODY = row_policies.ME, row_policies.BODY
-# What each piece of a condition becomes, and what the fault would be called in words.
+# What each piece of a condition becomes, and what the fault would be called in words. Not here, because nobody could
+# tell: keys of other people, which the table of keys hides by its own policy.
 FAULTS = (
-    ("keys of other people", f"k.user_id = {ME}", "true"),
     ("keys of another post of mine", f"k.body_id = {BODY}", "true"),
     ("keys that begin later", "k.starts_at <= now()", "true"),
     ("keys that have ended", "(k.ends_at IS NULL OR now() < k.ends_at)", "true"),
@@ -68,7 +68,16 @@ def mutants() -> list[Mutant]:
     found = []
     for policy in policies():
         for name, piece, instead in FAULTS:
-            if piece in policy.statement and " FOR INSERT " not in policy.statement:
+            if (
+                piece in policy.statement
+                and " FOR INSERT " not in policy.statement
+                and not _changes_nothing(name, policy)
+            ):
                 mutated = policy.statement.replace(piece, instead)
                 found.append(Mutant(f"{policy.name}: {name}", policy, mutated))
     return found
+
+
+def _changes_nothing(fault: str, policy: Policy) -> bool:
+    """Whoever sees the state of a shell or an identity reads it: the matrix has no S there."""
+    return fault == "who sees the state reads the content" and policy.table != "cases_record"

@@ -1,11 +1,12 @@
 """What the database shows a post, beside what the oracle and the product's own rules say it should."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
+from django.db import connection, transaction
 
-from zaklon.access.actor import Actor
+from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.cases.kinds import Level, Part
@@ -14,110 +15,147 @@ from zaklon.cases.rules.decide import decide
 from zaklon.cases.tests.walls import oracle
 from zaklon.cases.tests.walls.world import World
 
-Pairs = set[tuple[int, int]]
+Rows = set[tuple[object, ...]]
 NAMES = {part: part.name.lower() for part in Part}
 
 # Tables whose rows are seen with the shell, by holders of a key alone: oversight does not reach them.
 BY_SHELL_KEY = ("cases_consent", "cases_opening", "cases_flag", "cases_reveal", "cases_datakey")
-COLLEAGUES = "SELECT case_id, 0 FROM cases_assignment WHERE user_id <> %s AND"
+# What only the system writes; a post may add records and change the words of states, nothing else.
+UNTOUCHABLE = (
+    *(*BY_SHELL_KEY, "cases_case", "cases_person", "cases_link", "cases_assignment", "cases_task", "cases_event"),
+    *("cases_record", "cases_token", "cases_breakglass", "cases_conflict", "cases_accesskey", "cases_listing"),
+    "cases_tokenuse",
+)
+REMOVABLE = ("cases_listing", "cases_token", "cases_accesskey")
 
 
-def pairs(sql: str, *values: str) -> Pairs:
+@dataclass(frozen=True)
+class Truth:
+    """Rows that a post sees some of, all of them: (case, number of the row, user or body ...)."""
+
+    links: Rows
+    tasks: Rows
+    assignments: Rows
+    listings: Rows
+
+
+def rows(sql: str, *values: object) -> Rows:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return set(cursor.fetchall())
 
 
+LINKS = "SELECT case_id, other_case_id FROM cases_link"
+TASKS = "SELECT case_id, body_id::text, id FROM cases_task"
+ASSIGNMENTS = "SELECT case_id, body_id::text, user_id::text, id FROM cases_assignment"
+LISTINGS = "SELECT case_id, body_id::text FROM cases_listing"
+
+
 def differences(world: World, now: datetime) -> Iterator[str]:
     """Every answer of the database that is not the oracle's, in words."""
+    with acting_as(SYSTEM):
+        truth = Truth(rows(LINKS), rows(TASKS), rows(ASSIGNMENTS), rows(LISTINGS))
     for actor, post in zip(world.actors, world.posts, strict=True):
         with acting_as(actor):
-            for name, found, expected in _answers(world, actor, post, now):
-                for more in sorted(found - expected):
-                    yield f"LEAK {name}: {sorted(post.roles)} sees {more}"
-                for less in sorted(expected - found):
+            view = View(world, actor, post, truth, now)
+            for name, found, expected in (*view.of_parts(), *view.of_rows(), *view.of_writing()):
+                for more in sorted(found - expected, key=str):
+                    yield f"LEAK {name}: {sorted(post.roles)} gets {more}"
+                for less in sorted(expected - found, key=str):
                     yield f"LOST {name}: {sorted(post.roles)} misses {less}"
 
 
-def _answers(world: World, actor: Actor, post: oracle.Post, now: datetime) -> Iterator[tuple[str, Pairs, Pairs]]:
-    reach = {
-        (case, part): oracle.reach(file, post, NAMES[part], now) for case, file in world.files.items() for part in Part
-    }
-    keyed = {
-        (case, part): oracle.reach(file, unwatching(post), NAMES[part], now)
-        for case, file in world.files.items()
-        for part in Part
-    }
-    shell = {(case, 0) for case in world.files if reach[case, Part.SHELL] >= oracle.READ}
-    shell_keyed = {(case, 0) for case in world.files if keyed[case, Part.SHELL] >= oracle.READ}
-    yield "case", pairs("SELECT id, 0 FROM cases_case"), shell
-    yield "person", pairs("SELECT case_id, 0 FROM cases_person"), shell
-    yield "status", pairs("SELECT case_id, part FROM cases_track"), at_least(reach, oracle.STATUS)
-    yield "write", _writable(), at_least(reach, oracle.WRITE)
-    content = {pair for pair in at_least(reach, oracle.READ) if pair[1] != Part.SHELL}
-    yield "content", pairs("SELECT case_id, part FROM cases_record"), content
-    yield "timeline", pairs("SELECT case_id, part FROM cases_event"), at_least(keyed, oracle.STATUS)
-    identity = {(case, 0) for case, part in content if part == Part.IDENTITY}
-    yield "token", pairs("SELECT case_id, 0 FROM cases_token"), identity
-    for table in BY_SHELL_KEY:
-        seen = pairs(f"SELECT DISTINCT case_id, 0 FROM {table}")  # noqa: S608  names from the list above
-        yield table, seen, {pair for pair in shell_keyed if table != "cases_opening" or world.files[pair[0]].openings}
-    both = pairs("SELECT case_id, other_case_id FROM cases_link")
-    yield "link", {pair for pair in both if not {(pair[0], 0), (pair[1], 0)} <= shell_keyed}, set()
-    yield from _own(world, actor, post, shell_keyed, shell)
+class View:
+    """One post's view of a world; each answer is a name, the rows that are found and those that should be."""
+
+    def __init__(self, world: World, actor: Actor, post: oracle.Post, truth: Truth, now: datetime) -> None:
+        self.world, self.post, self.truth = world, post, truth
+        self.is_officer = Role.DATA_PROTECTION_OFFICER in actor.roles
+        self.is_supervisor = Role.CASE_SUPERVISOR in actor.roles
+        self.is_coordinator = Role.COORDINATOR in actor.roles
+        unwatching = oracle.Post(post.user, post.body, post.roles - set(oracle.WATCHES))
+        self.reach = self._reach(post, now)
+        self.keyed = self._reach(unwatching, now)
+        self.shells = {case for case in world.files if self.reach[case, 0] >= oracle.READ}
+        self.keyed_shells = {case for case in world.files if self.keyed[case, 0] >= oracle.READ}
+
+    def _reach(self, post: oracle.Post, now: datetime) -> dict[tuple[int, int], int]:
+        files = self.world.files.items()
+        return {(case, int(part)): oracle.reach(file, post, NAMES[part], now) for case, file in files for part in Part}
+
+    def of_parts(self) -> Iterator[tuple[str, Rows, Rows]]:
+        """Parts of files: their state, their content, adding to them."""
+        shell = {(case,) for case in self.shells}
+        yield "case", rows("SELECT id FROM cases_case"), shell
+        yield "person", rows("SELECT case_id FROM cases_person"), shell
+        yield "status", rows("SELECT case_id, part FROM cases_track"), at_least(self.reach, oracle.STATUS)
+        writable = rows("UPDATE cases_track SET since = since RETURNING case_id, part")
+        yield "write", writable, at_least(self.reach, oracle.WRITE)
+        content = {pair for pair in at_least(self.reach, oracle.READ) if pair[1] != Part.SHELL}
+        yield "content", rows("SELECT case_id, part FROM cases_record"), content
+        yield "timeline", rows("SELECT case_id, part FROM cases_event"), at_least(self.keyed, oracle.STATUS)
+        identity = {(case,) for case, part in content if part == Part.IDENTITY}
+        yield "token", rows("SELECT case_id FROM cases_token"), identity
+        for table in BY_SHELL_KEY:
+            found = rows(f"SELECT DISTINCT case_id FROM {table}")  # noqa: S608  names from the list above
+            having = {case for case, file in self.world.files.items() if table != "cases_opening" or file.openings}
+            yield table, found, {(case,) for case in self.keyed_shells & having}
+
+    def of_rows(self) -> Iterator[tuple[str, Rows, Rows]]:
+        """Rows of which a post sees its own, its body's, or those that its office has to look at."""
+        files, me, body = self.world.files, self.post.user, self.post.body
+        broken = {(c,) for c, f in files.items() if f.glass and (self.is_officer or c in self.keyed_shells)}
+        broken |= {(c,) for c, f in files.items() if any(user == me for user, *_ in f.glass)}
+        yield "break-glass", rows("SELECT DISTINCT case_id FROM cases_breakglass"), broken
+        conflicts = {(c,) for c, f in files.items() if me in f.conflicts or (self.is_officer and f.conflicts)}
+        yield "conflict", rows("SELECT DISTINCT case_id FROM cases_conflict"), conflicts
+        yield "key", rows("SELECT number FROM cases_accesskey WHERE user_id <> (SELECT app_user())"), set()
+        yield "token use", rows("SELECT 1 FROM cases_tokenuse"), set()
+        both = {row for row in self.truth.links if set(row) <= self.keyed_shells}
+        yield "link", rows(LINKS), both
+        yield "task", rows(TASKS), {row for row in self.truth.tasks if self._keyed_or_supervised(row)}
+        posts = {row for row in self.truth.assignments if row[2] == me or self._keyed_or_supervised(row)}
+        yield "assignment", rows(ASSIGNMENTS), posts
+        watched = {row for row in self.truth.listings if self._watched(row) and (self.is_coordinator or row[1] == body)}
+        yield "listing", rows(LISTINGS), watched | {r for r in self.truth.listings if r[0] in self.keyed_shells}
+
+    def of_writing(self) -> Iterator[tuple[str, Rows, Rows]]:
+        """Nothing behind the walls is changed or removed by a post."""
+        for table in UNTOUCHABLE:
+            with transaction.atomic():
+                yield f"change of {table}", _count(_touch(table)), {(0,)}
+                transaction.set_rollback(True)
+        for table in REMOVABLE:
+            with transaction.atomic():
+                yield f"removal from {table}", _count(f"DELETE FROM {table}"), {(0,)}  # noqa: S608
+                transaction.set_rollback(True)
+
+    def _keyed_or_supervised(self, row: tuple[object, ...]) -> bool:
+        return row[0] in self.keyed_shells or (
+            self.is_supervisor and row[1] == self.post.body and self._open_to_oversight(row[0])
+        )
+
+    def _watched(self, row: tuple[object, ...]) -> bool:
+        return (self.is_coordinator or self.is_supervisor) and self._open_to_oversight(row[0])
+
+    def _open_to_oversight(self, case: object) -> bool:
+        file = self.world.files[int(str(case))]
+        return not file.sealed and self.post.user not in file.conflicts
 
 
-def _own(
-    world: World, actor: Actor, post: oracle.Post, shell_keyed: Pairs, shell: Pairs
-) -> Iterator[tuple[str, Pairs, Pairs]]:
-    """Tables of which a post sees its own lines, its body's, or those that its office has to look at."""
-    is_officer = Role.DATA_PROTECTION_OFFICER in actor.roles
-    own_glass = {(c, 0) for c, f in world.files.items() if f.glass and (is_officer or (c, 0) in shell_keyed)}
-    own_glass |= {(c, 0) for c, f in world.files.items() if any(user == post.user for user, *_ in f.glass)}
-    yield "break-glass", pairs("SELECT DISTINCT case_id, 0 FROM cases_breakglass"), own_glass
-    conflicts = {(c, 0) for c, f in world.files.items() if post.user in f.conflicts or (is_officer and f.conflicts)}
-    yield "conflict", pairs("SELECT DISTINCT case_id, 0 FROM cases_conflict"), conflicts
-    foreign = "SELECT number, 0 FROM cases_accesskey WHERE user_id <> (SELECT app_user())"
-    yield "key", pairs(foreign), set()
-    watched = shell - shell_keyed
-    supervises = Role.CASE_SUPERVISOR in actor.roles
-    lines = pairs("SELECT DISTINCT case_id, 0 FROM cases_listing")
-    yield "listing", lines, {pair for pair in shell if world.files[pair[0]].assignments and _has_circle(world, pair[0])}
-    strange = pairs("SELECT case_id, 0 FROM cases_listing WHERE body_id <> %s", post.body)
-    by_body = set() if Role.COORDINATOR in actor.roles else watched
-    yield "listing of another body", strange & by_body, set()
-    tasks = pairs("SELECT case_id, 0 FROM cases_task WHERE body_id <> %s", post.body)
-    yield "task of another body", tasks - shell_keyed, set()
-    mine = pairs("SELECT case_id, 0 FROM cases_task WHERE body_id = %s", post.body) - shell_keyed
-    yield "task of the body", mine, mine if supervises and mine <= _watchable(world, post) else set()
-    posts = pairs(f"{COLLEAGUES} body_id <> %s", post.user, post.body)
-    yield "assignment of another body", posts - shell_keyed, set()
-    colleagues = pairs(f"{COLLEAGUES} body_id = %s", post.user, post.body)
-    rest = colleagues - shell_keyed
-    yield "assignment of the body", rest, rest if supervises and rest <= _watchable(world, post) else set()
+def _touch(table: str) -> str:
+    column = {"cases_tokenuse": "sealed_count", "cases_datakey": "made_at"}.get(table, "id")
+    return f"UPDATE {table} SET {column} = {column}"  # noqa: S608  names from the list above
 
 
-def _watchable(world: World, post: oracle.Post) -> Pairs:
-    return {(c, 0) for c, f in world.files.items() if not f.sealed and post.user not in f.conflicts}
-
-
-def _has_circle(world: World, case: int) -> bool:
+def _count(sql: str) -> Rows:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT cardinality(circle) > 0 FROM cases_case WHERE id = %s", [case])
-        return bool(cursor.fetchone()[0])
+        cursor.execute(sql)
+        return {(cursor.rowcount,)}
 
 
-def _writable() -> Pairs:
-    return pairs("UPDATE cases_track SET since = since RETURNING case_id, part")
-
-
-def at_least(reach: dict[tuple[int, Part], int], level: int) -> Pairs:
-    return {(case, int(part)) for (case, part), got in reach.items() if got >= level}
-
-
-def unwatching(post: oracle.Post) -> oracle.Post:
-    """The same post without the roles that oversee."""
-    return oracle.Post(post.user, post.body, post.roles - set(oracle.WATCHES))
+def at_least(reach: dict[tuple[int, int], int], level: int) -> Rows:
+    return {pair for pair, got in reach.items() if got >= level}
 
 
 def disagreements_of_rules(world: World, now: datetime) -> Iterator[str]:

@@ -28,6 +28,7 @@ from zaklon.cases.models import (
     Reveal,
     Task,
     Token,
+    TokenUse,
     Track,
 )
 from zaklon.cases.rules.matrix import MATRIX, OVERSIGHT
@@ -203,6 +204,7 @@ def _fill(world: World, case: Case, person: Person, bodies: list[Body], chance: 
     )
     Event.objects.bulk_create(Event(case=case, part=part, kind=EventKind.RECORDED, happened_at=now) for part in Part)
     Token.objects.create(case=case, person=person, token=uuid.uuid4().bytes)
+    TokenUse.objects.create(name_mac=uuid.uuid4().bytes, sealed_count=b"sealed")
     DataKey.objects.create(person=person, case=case, wrapped=b"wrapped", key_id="vault-1", made_at=now)
     Flag.objects.create(case=case, kind=FlagKind.DANGER, raised_at=now)
     someone = chance.choice(world.actors)
