@@ -21,7 +21,7 @@ from pathlib import Path
 
 from zaklon.config.account import Account, account_of, let_pass, let_read
 from zaklon.config.faults import CannotStart
-from zaklon.config.processes import command_of, end_with_parent
+from zaklon.config.processes import command_of, end_with_parent, folder_of
 
 _MAJOR = 18
 _DRAFT = "postgres-draft-"
@@ -80,19 +80,26 @@ def clear_drafts(folder: Path) -> None:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def end_forgotten(pgdata: Path) -> None:
-    """End a server whose folder was removed under it: on leaving it would take the new server's socket away."""
-    for pid in _servers_of(pgdata):
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGQUIT)
+def end_remains(pgdata: Path) -> None:
+    """End what is left of a server that was killed, or whose folder was removed under it, before another starts there.
+
+    The remains would write to the same files, or take the new server's socket away when they leave.
+    """
     end = time.monotonic() + _STOP_SECONDS
-    while _servers_of(pgdata) and time.monotonic() < end:
+    while (remains := _working_in(pgdata)) and time.monotonic() < end:
+        for pid in remains:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGQUIT)
         time.sleep(0.05)
+    if remains:
+        raise CannotStart(f"Remains of a killed database still work in {pgdata}: stop the processes {remains}.")
 
 
-def _servers_of(pgdata: Path) -> list[int]:
+def _working_in(pgdata: Path) -> list[int]:
+    """PostgreSQL's processes whose working folder this is or was."""
+    there = {str(pgdata), f"{pgdata} (deleted)"}
     pids = [int(each.name) for each in Path("/proc").glob("[0-9]*")]
-    return [pid for pid in pids if _serves(command_of(pid), pgdata)]
+    return [pid for pid in pids if folder_of(pid) in there and "postgres" in " ".join(command_of(pid)[:1])]
 
 
 def _serves(command: list[str], pgdata: Path) -> bool:
@@ -135,11 +142,15 @@ def start(pgdata: Path, options: Mapping[str, str]) -> Postmaster:
     account = account_of(pgdata)
     _open_way(account, pgdata.parent)
     if running(pgdata) is None:
-        (pgdata / "postmaster.pid").unlink(missing_ok=True)
+        end_remains(pgdata)
+        socket_dir = _socket_dir(pgdata, account)
+        # Their numbers may by now be those of other processes, and the server would believe in a rival.
+        for left_over in (pgdata / "postmaster.pid", *socket_dir.glob(".s.PGSQL.*")):
+            left_over.unlink(missing_ok=True)
         settings = " ".join(f"-c {name}={value}" for name, value in options.items())
         code, said = _call(
             account, "pg_ctl", "-w", "-t", str(_START_SECONDS), "-D", str(pgdata), "-l", str(pgdata / "log"),
-            "-o", f"-h '' -k '{_socket_dir(pgdata, account)}' {settings}", "start",
+            "-o", f"-h '' -k '{socket_dir}' {settings}", "start",
         )  # fmt: skip
         if code != 0:
             raise CannotStart(f"PostgreSQL did not start in {pgdata}. {_log_of(pgdata) or _last_lines(said)}")

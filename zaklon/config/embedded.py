@@ -62,7 +62,7 @@ def start(folder: Path, *, durable: bool = True) -> EmbeddedServer:
         cluster.clear_drafts(folder)
         _refuse_full_disk(folder, _LATER_MEGABYTES if pgdata.exists() else _FIRST_MEGABYTES)
         if not pgdata.exists():
-            cluster.end_forgotten(pgdata)
+            cluster.end_remains(pgdata)
             cluster.make(pgdata, durable=durable)
         cluster.refuse_foreign(pgdata)
         if cluster.running(pgdata) is None and _is_used_by_others(folder):

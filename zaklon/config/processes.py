@@ -17,6 +17,14 @@ def command_of(pid: int) -> list[str]:
     return [word.decode(errors="replace") for word in words if word]
 
 
+def folder_of(pid: int) -> str:
+    """The working folder of a process, with " (deleted)" behind it when it was removed; empty when it is not ours."""
+    try:
+        return str(Path(f"/proc/{pid}/cwd").readlink())
+    except OSError:
+        return ""
+
+
 def end_with_parent() -> None:
     """In a new process: ask the kernel for SIGTERM when its parent dies, however it dies."""
     if hasattr(_LIBC, "prctl"):
