@@ -10,10 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-import psycopg
-from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict
-
 from zaklon.config import cluster
 from zaklon.config.faults import CannotStart
 
@@ -93,10 +89,13 @@ def is_running(folder: Path) -> bool:
 
 def is_address_of(folder: Path, url: str) -> bool:
     """Whether a connection address leads to the running embedded server of this folder, and nowhere else."""
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import conninfo_to_dict
+
     found = cluster.running(folder.resolve() / _CLUSTER)
     try:
         host = conninfo_to_dict(url).get("host")
-    except psycopg.ProgrammingError:
+    except ProgrammingError:
         return False
     return found is not None and host == str(found.socket_dir)
 
@@ -113,6 +112,9 @@ def serving(folder: Path, *, durable: bool = True) -> Iterator[EmbeddedServer]:
 
 def ensure_database(server: EmbeddedServer, name: str) -> bool:
     """Make the two roles and the database; returns whether the database is new. Safe to repeat, also when cut off."""
+    import psycopg
+    from psycopg import sql
+
     with psycopg.connect(server.url("postgres", "postgres"), autocommit=True) as connection:
         for role in (OWNER_ROLE, APP_ROLE):
             if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone() is None:
