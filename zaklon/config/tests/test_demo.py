@@ -13,8 +13,7 @@ from zaklon.config.country import load_pack_folder
 from zaklon.config.demo.seeding import seed
 
 ROOT = Path(__file__).resolve().parents[3]
-# One process for all, or the demonstration would be written in each.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demonstration")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

@@ -43,9 +43,15 @@ def _in_another_process(code, folder):
             f"from zaklon.config import embedded; from pathlib import Path; f=Path({str(folder)!r}); {code}",
         ],
         cwd=ROOT,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
+
+
+def _kill(process):
+    process.kill()
+    process.communicate()
 
 
 def _wait_for(happened):
@@ -60,9 +66,7 @@ def test_a_first_start_killed_while_the_cluster_is_made_leaves_nothing_in_the_wa
     tmp_path.chmod(0o755)
     first = _in_another_process("embedded.start(f, durable=False)", tmp_path)
     _wait_for(lambda: any(tmp_path.glob("postgres-draft-*/base")))
-    first.kill()
-    first.wait()
-    first.stdout.close()
+    _kill(first)
     assert not (tmp_path / "postgres").exists()
     with embedded.serving(tmp_path, durable=False) as server:
         assert _answers(server)
@@ -101,9 +105,7 @@ def test_whoever_leaves_last_stops_the_server(made):
     server = embedded.start(made, durable=False)
     embedded.stop(made)
     assert _answers(server)
-    other.kill()
-    other.wait()
-    other.stdout.close()
+    _kill(other)
     embedded.start(made, durable=False)
     embedded.stop(made)
     assert not embedded.is_running(made)

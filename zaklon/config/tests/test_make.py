@@ -110,7 +110,7 @@ def test_a_full_disk_is_named_before_the_environment_is_made(installed, tmp_path
 def _commands_of(text):
     """Every `zaklon …` in quotes of code, or on an indented line."""
     found = re.findall(r"`zaklon ([^`]+)`", text)
-    found += re.findall(r"^    zaklon (\S.*?)(?:   .*)?$", text, re.MULTILINE)
+    found += re.findall(r"^ {4}zaklon (\S.*?)(?:   .*)?$", text, re.MULTILINE)
     return found
 
 
