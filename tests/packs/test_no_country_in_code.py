@@ -13,14 +13,12 @@ NOT_CODE = {"tests", "locale", "static", "fonts", "demo", "__pycache__"}
 
 # File or folder below zaklon, the word, and why it may stand there.
 ALLOWED = (
-    ("config/settings.py", "montenegro", "the folder of the pack that is used when no other is named"),
+    ("config/environment.py", "montenegro", "the folder of the pack that is used when no other is named"),
     ("config/environment.py", "Montenegro", "says which pack that is"),
     ("web/languages.py", "Montenegro", "the standard's name of a locale, in a remark"),
     ("reporting/languages.py", "Montenegro", "the standard's name of a locale, in a remark"),
     ("plan/importing", "EUR", "how plans of any country write the name of a currency"),
     ("web/gallery.py", "EUR", "a sample of each component"),
-    ("web/inputs.py", "EUR", "a field's currency until its form names the country's"),
-    ("web/fields.py", "EUR", "the sign for a currency"),
 )
 
 

@@ -12,14 +12,13 @@ from django.test import Client
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.commands.people import NewPerson, invitation_link_key, invite
 from zaklon.access.models import Post, User
-from zaklon.access.permissions import Permission
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.access.tests.factories import make_body, make_user
-from zaklon.documents.commands import attach
-from zaklon.documents.values import Audience, Subject, Upload
+from zaklon.documents.values import Upload
 from zaklon.plan.commands import progress
 from zaklon.plan.commands.amending import amend_plan
+from zaklon.plan.commands.evidence import attach_evidence
 from zaklon.plan.commands.importing import NewImport, read_file
 from zaklon.plan.commands.measurements import IndicatorEntry, record_indicator_value
 from zaklon.plan.commands.plans import draft_plan
@@ -176,16 +175,8 @@ def _returned_report(activity, period_id, reporter):
 
 def _evidence(report, reporter):
     """A file that only the circle may open, with a canary inside."""
-    audience = Audience(bodies=frozenset({reporter.body_id}), reaches=frozenset({"office", "audit"}))
     with acting_as(reporter):
-        return attach(
-            Upload("kanarinac-file.txt", b"kanarinac-evidence"),
-            Subject("progress_report", report),
-            audience=audience,
-            needs=Permission.PROGRESS_WRITE,
-            actor=reporter,
-            now=NOW,
-        )
+        return attach_evidence(report, Upload("kanarinac-file.txt", b"kanarinac-evidence"), actor=reporter, now=NOW)
 
 
 def _post(user, body, role):

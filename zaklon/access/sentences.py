@@ -9,7 +9,7 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "not_signed_in": _("Sign in to do this."),
     "body_code_taken": _("Another body has this code. Choose a different one."),
-    "body_code_unfit": _("A code has 2 to 40 capital letters, digits and hyphens, such as MOI-BORDER."),
+    "body_code_unfit": _("A code has 2 to 40 capital letters, digits and hyphens, such as POLICE-BORDER."),
     "body_without_name": _("Enter a name."),
     "body_name_known": _("The body already has this name."),
     "body_ends_before_it_begins": _("The last day cannot be before the first."),

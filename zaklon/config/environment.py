@@ -78,3 +78,8 @@ def whole(name: str, default: int) -> int:
 def folder(name: str, default: Path) -> Path:
     """The setting as an absolute folder path."""
     return Path(text(name, str(default))).expanduser().resolve()
+
+
+def pack_folder() -> Path:
+    """The country pack of the installation."""
+    return folder("ZAKLON_PACK", Path(__file__).resolve().parents[2] / "packs" / "montenegro")

@@ -126,6 +126,10 @@ _WORDING: Mapping[str, tuple[Text, Text]] = {
         _("The script “%(value)s” is not among the scripts of this language."),
         _("Add it to the scripts, or name one of them."),
     ),
+    "unknown_currency": (
+        _("There is no currency “%(value)s”."),
+        _("Write its code of three capital letters (ISO 4217), such as CHF."),
+    ),
     "unknown_timezone": (
         _("There is no time zone “%(value)s”."),
         _("Write a name of the time-zone database, such as Europe/Berlin."),

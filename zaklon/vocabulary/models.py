@@ -111,13 +111,13 @@ class Country(models.Model):
     code = models.CharField(max_length=2, primary_key=True)
     only_row = models.BooleanField(default=True, unique=True)
     currency = models.CharField(max_length=3)
-    minor_digits = models.PositiveSmallIntegerField()
+    other_currencies = ArrayField(models.CharField(max_length=3))
     timezone = models.CharField(max_length=60)
     default_language = models.CharField(max_length=3)
 
     class Privacy:
         identifying: ClassVar[set[str]] = set()
-        coded: ClassVar = {"code", "currency", "minor_digits", "timezone", "default_language"}
+        coded: ClassVar = {"code", "currency", "other_currencies", "timezone", "default_language"}
         system: ClassVar = {"only_row"}
 
     class Meta:

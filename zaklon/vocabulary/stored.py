@@ -80,7 +80,7 @@ def _country(terms: Terms) -> Country | None:
         code=row.code,
         names=term.labels,
         currency=row.currency,
-        minor_digits=row.minor_digits,
+        other_currencies=tuple(row.other_currencies),
         timezone=row.timezone,
         default_language=row.default_language,
         source=term.source,

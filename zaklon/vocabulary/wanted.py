@@ -86,8 +86,9 @@ def _sourced(item: Sourced) -> dict[str, Any]:
 
 def countries(pack: Pack) -> Rows:
     """One row."""
-    names = ("currency", "minor_digits", "timezone", "default_language")
-    return {(pack.country.code,): {name: getattr(pack.country, name) for name in names}}
+    names = ("currency", "timezone", "default_language")
+    country = {name: getattr(pack.country, name) for name in names}
+    return {(pack.country.code,): {**country, "other_currencies": list(pack.country.other_currencies)}}
 
 
 def languages(pack: Pack) -> Rows:

@@ -72,6 +72,10 @@ class Vocabulary:
             raise NotAllowedNow("pack_not_loaded")
         return self.country
 
+    def currencies(self) -> tuple[str, ...]:
+        """Codes of the country's own currency and of those that donors pay in; empty before a pack is loaded."""
+        return (self.country.currency, *self.country.other_currencies) if self.country else ()
+
     def inhabitants(self, census: str, *, region: str | None = None) -> int:
         """Persons that a census counted in the country, or in one region; 0 for a census that the pack lacks."""
         places = self.municipalities

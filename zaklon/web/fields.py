@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from babel.numbers import get_currency_symbol
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
 from zaklon.web.inputs import DayInput, DecimalInput, MoneyInput
+from zaklon.web.languages import current
 
 Params = dict[str, Any]
 # A placeholder vanishes when one starts to type, so the label and the hint say it all.
@@ -127,8 +129,8 @@ def _number(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Params]
 
 
 def _money(bound: BoundField, options: Mapping[str, Any]) -> tuple[str, Params]:
-    currency = getattr(bound.field, "currency", "EUR")
-    component, params = _number(bound, {"prefix": "€" if currency == "EUR" else currency} | dict(options))
+    sign = get_currency_symbol(bound.field.currency, locale=current().locale)  # type: ignore[attr-defined]
+    component, params = _number(bound, {"prefix": sign} | dict(options))
     return component, params | {"inputmode": "decimal"}
 
 

@@ -13,7 +13,7 @@ from babel.numbers import format_currency, format_decimal, format_percent
 from django.utils import timezone
 
 from zaklon.common.dates import Quarter
-from zaklon.common.money import Money
+from zaklon.common.money import Money, digits
 from zaklon.web.languages import current
 
 NOTHING = "–"
@@ -90,18 +90,19 @@ def money(amount: Money | None) -> str:
     """€43,000.50; 43.000,50 €. Cents are left out where they are zero."""
     if amount is None:
         return NOTHING
-    has_cents = amount.minor % 100 != 0
-    value = Decimal(amount.minor) / 100
+    value, places = amount.amount, digits(amount.currency)
+    has_cents = value != value.to_integral_value()
     pattern = "¤#,##0" if current().code == "en" else "#,##0"
-    pattern += ".00" if has_cents else ""
+    pattern += "." + "0" * places if has_cents else ""
     pattern += "" if current().code == "en" else "\u00a0¤"
     return format_currency(value, amount.currency, pattern, locale=current().locale, currency_digits=False)
 
 
 def plain_amount(amount: Money) -> str:
     """43,000.50 or 43.000: as money, without the currency."""
-    pattern = "#,##0.00" if amount.minor % 100 else "#,##0"
-    return format_decimal(Decimal(amount.minor) / 100, pattern, locale=current().locale)
+    value, places = amount.amount, digits(amount.currency)
+    pattern = "#,##0" if value == value.to_integral_value() else "#,##0." + "0" * places
+    return format_decimal(value, pattern, locale=current().locale)
 
 
 def listed(items: Iterable[object]) -> str:

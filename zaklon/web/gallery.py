@@ -63,7 +63,7 @@ class GalleryForm(forms.Form):
 
     title = forms.CharField(label="Title of the activity", help_text="As it stands in the plan.", max_length=200)
     leaflets = NumberField(label="Copies printed", minimum=0, decimals=0, initial=Decimal(500))
-    amount = MoneyField(label="Money spent", initial=Money("EUR", 4300050))
+    amount = MoneyField(currency="EUR", label="Money spent", initial=Money("EUR", 4300050))
     held = DayField(label="When was it held?", help_text="For example, 30 6 2020.", initial=date(2020, 6, 30))
     region = forms.ChoiceField(label="Region", choices=_REGIONS)
     kind = forms.ChoiceField(label="Kind of activity", choices=_REGIONS, widget=forms.RadioSelect, initial="north")

@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from zaklon.common.money import Money
+from zaklon.common.money import Money, digits
 from zaklon.web.formats import number, plain_amount
 from zaklon.web.languages import current
 
@@ -139,10 +139,10 @@ class MoneyField(NumberField):
         "invalid": _("Enter an amount in digits, such as 1500 or 1500,50."),
     }
 
-    def __init__(self, *, currency: str = "EUR", **options: Any) -> None:
-        super().__init__(minimum=0, decimals=2, **options)
+    def __init__(self, *, currency: str, **options: Any) -> None:
+        super().__init__(minimum=0, decimals=digits(currency), **options)
         self.currency = currency
 
     def clean(self, value: object) -> Money | None:
         read = super().clean(value)
-        return None if read is None else Money(self.currency, int(read * 100))
+        return None if read is None else Money.of(self.currency, read)

@@ -44,7 +44,7 @@ class BodyForm(_SourcedForm):
     field_order = ["code", "kind", "name_en", "name_cnr", "name_sq", "parent", "is_generic", "valid_from"]  # noqa: RUF012
 
     code = forms.CharField(
-        label=_("Code"), max_length=40, help_text=_("Capital letters, digits and hyphens, such as MOI-BORDER.")
+        label=_("Code"), max_length=40, help_text=_("Capital letters, digits and hyphens, such as POLICE-BORDER.")
     )
     kind = forms.ChoiceField(label=_("Kind"))
     name_en = forms.CharField(label=_("Name in English"), required=False, max_length=300)

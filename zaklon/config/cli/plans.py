@@ -52,7 +52,7 @@ def _show(arguments: argparse.Namespace) -> int:
 
 def _pack_folder(arguments: argparse.Namespace) -> Path:
     named: Path | None = arguments.pack
-    return named or env.folder("ZAKLON_PACK", Path(__file__).resolve().parents[3] / "packs/montenegro")
+    return named or env.pack_folder()
 
 
 def _keep(arguments: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from zaklon.common.dates import Quarter
+from zaklon.common.money import Money
 from zaklon.plan.commands.measurements import IndicatorEntry
 from zaklon.plan.kinds import (
     AreaKind,
@@ -175,7 +176,7 @@ def plan_values(data: dict[str, Any], *, year: int) -> PlanValues:
 
 def _activity(data: dict[str, Any], year: int, currency: str) -> ActivityValues:
     money = tuple(
-        MoneyValues(each["amount"] * 100, currency, Payer(each["payer"]), each.get("body", ""))
+        MoneyValues(Money.of(currency, each["amount"]).minor, currency, Payer(each["payer"]), each.get("body", ""))
         for each in data.get("money", [])
     )
     references = [each.split(" ", 1) for each in data.get("references", [])]

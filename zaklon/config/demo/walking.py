@@ -10,6 +10,7 @@ from uuid import UUID
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.queries.bodies import codes_by_id
 from zaklon.access.rls import acting_as
+from zaklon.common.money import Money
 from zaklon.plan.commands import progress
 from zaklon.plan.commands.confirmations import answer_for_partner
 from zaklon.plan.kinds import Payer
@@ -173,7 +174,7 @@ def _done_on(story: Story, walk: Walk) -> date | None:
 
 def _spent(activity: ActivityToReport, story: Story, walk: Walk) -> tuple[progress.SpentEntry, ...]:
     """The money of the year falls on the first planned lines; half of it by the middle of the year."""
-    total = int(story.get("spent", 0)) * 100
+    total = Money.of(activity.money[0].currency, story.get("spent", 0)).minor if activity.money else 0
     left = total if walk.half == "h2" else (total // 2 if len(activity.results) and story.get("h1") else 0)
     lines = []
     for money in activity.money:

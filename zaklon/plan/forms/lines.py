@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zaklon.common.money import Money
 from zaklon.plan.forms.numerals import AmountField
 from zaklon.plan.kinds import Comparator, Payer, Periodicity, ResultKind
 from zaklon.plan.queries.drafting import Offered
@@ -138,9 +139,9 @@ class MoneyLine(Line):
         if amount is None and not payer:
             return None
         kind, body = payer_of(payer)
-        minor = None if amount is None else int(amount * 100)
         written = self.cleaned_data["as_written"]
         currency = self.cleaned_data["currency"] or self.offered.currencies[0]
+        minor = None if amount is None else Money.of(currency, amount).minor
         return DraftMoney(MoneyValues(minor, currency, kind, body, written))
 
 
@@ -200,7 +201,9 @@ def money_initial(money: Sequence[DraftMoney]) -> list[dict[str, Any]]:
     """What the lines of money show."""
     return [
         {
-            "amount": None if each.values.amount_minor is None else Decimal(each.values.amount_minor) / 100,
+            "amount": None
+            if each.values.amount_minor is None
+            else Money(each.values.currency, each.values.amount_minor).amount,
             "currency": each.values.currency,
             "payer": payer_choice(each.values),
             "as_written": each.values.as_written,

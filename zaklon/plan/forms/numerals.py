@@ -8,6 +8,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from babel.numbers import get_currency_symbol
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -123,17 +124,16 @@ class MoneyAmountField(AmountField):
         self.currency = currency
 
     def bare(self, typed: str) -> str:
-        signs = {self.currency, "€"} if self.currency == "EUR" else {self.currency}
-        for sign in signs:
+        for sign in (self.currency, get_currency_symbol(self.currency, "en")):
             typed = typed.upper().removeprefix(sign).removesuffix(sign).strip()
         return typed
 
     def shown(self, read: Decimal) -> str:
-        return money(Money(self.currency, int(read * 100)))
+        return money(Money.of(self.currency, read))
 
     def clean(self, value: object) -> Money | None:
         read = super().clean(value)
-        return None if read is None else Money(self.currency, int(read * 100))
+        return None if read is None else Money.of(self.currency, read)
 
     def has_changed(self, initial: object, data: object) -> bool:
-        return super().has_changed(Decimal(initial.minor) / 100 if isinstance(initial, Money) else initial, data)
+        return super().has_changed(initial.amount if isinstance(initial, Money) else initial, data)

@@ -17,11 +17,10 @@ from zaklon.plan.forms.work import CommandForm
 from zaklon.plan.kinds import Payer, ResultKind
 from zaklon.plan.queries.report import ReportPage
 from zaklon.plan.queries.report_parts import SpentShown, ValueShown
+from zaklon.vocabulary.queries import vocabulary
 from zaklon.web.formats import money, number
 from zaklon.web.inputs import DayField
 
-# Donors often pay in one of these; the plan's own currency comes first.
-_CURRENCIES = ("EUR", "USD")
 # Lines of money beside the plan on one form; more than anybody has had, few enough for one page.
 _MOST_LINES = 20
 _MET = (("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")), ("unknown", gettext_lazy("Not known yet")))
@@ -165,7 +164,10 @@ class ReportForm(CommandForm):
         count = min(max(asked, len(beside) + 2), max(_MOST_LINES, len(beside)))
         self.initial["lines"] = count
         currency = self._page.activity.currency
-        currencies = [(code, code) for code in dict.fromkeys((currency, *_CURRENCIES, *(x.currency for x in beside)))]
+        currencies = [
+            (code, code)
+            for code in dict.fromkeys((currency, *vocabulary().currencies(), *(x.currency for x in beside)))
+        ]
         bodies = [("", _("No body named")), *((str(body_id), name) for body_id, name in payers)]
         keys = [f"x{position}" for position in range(1, count + 1)]
         for position, key in enumerate(keys):
@@ -221,7 +223,7 @@ class ReportForm(CommandForm):
         cleaned = self.cleaned_data
         return [
             SpentEntry(
-                amount_minor=int(cleaned[f"{key}-amount"] * 100),
+                amount_minor=Money.of(cleaned[f"{key}-currency"], cleaned[f"{key}-amount"]).minor,
                 currency=cleaned[f"{key}-currency"],
                 payer=Payer(cleaned[f"{key}-payer"]),
                 payer_body_id=UUID(cleaned[f"{key}-body"]) if cleaned[f"{key}-body"] else None,
@@ -274,7 +276,7 @@ def _line_initial(key: str, line: SpentShown | None, currency: str) -> dict[str,
     if line is None:
         return {f"{key}-currency": currency, f"{key}-payer": Payer.DONATION.value}
     return {
-        f"{key}-amount": Decimal(line.spent.minor) / 100 if line.spent else None,
+        f"{key}-amount": line.spent.amount if line.spent else None,
         f"{key}-currency": line.currency,
         f"{key}-payer": line.payer.value,
         f"{key}-body": str(line.body_id or ""),

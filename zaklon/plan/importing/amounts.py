@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final
 
 from zaklon.plan.importing.folding import fold, fold_with_places, tidy
@@ -57,7 +57,7 @@ _EDGE: Final = " \t\n:;,-–—()[]/"
 class Amount:
     """One amount in a money cell, with the words beside it that say who pays."""
 
-    minor: int
+    value: Decimal
     currency: str | None
     source: str
     written: str
@@ -125,13 +125,14 @@ def read_amounts(text: str) -> tuple[Amount, ...]:
     sources = _sources(text, [(places[span.start], places[span.end]) for span in spans])
     amounts = []
     for index, span in enumerate(spans):
-        minor = (span.number.value * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP)
         before = folded[spans[index - 1].end if index else 0 : span.start]
         is_estimate = bool(_ESTIMATE.search(before))
         certainty = weakest(span.number.certainty, Certainty.LIKELY if is_estimate else Certainty.SURE)
         written = tidy(text[places[span.start] : places[span.end]])
         is_range = _is_range(folded, spans, index)
-        amounts.append(Amount(int(minor), span.currency, sources[index], written, is_estimate, is_range, certainty))
+        amounts.append(
+            Amount(span.number.value, span.currency, sources[index], written, is_estimate, is_range, certainty)
+        )
     return tuple(amounts)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from zaklon.common.money import Money
 from zaklon.plan.importing.amounts import (
     Amount,
     is_budget,
@@ -43,7 +44,7 @@ class FundingReader:
         """The money of an activity from its amount cell and its source cell (empty where the plan has none)."""
         written = tidy(text)
         amounts = read_amounts(text)
-        stated = [amount for amount in amounts if amount.minor > 0]
+        stated = [amount for amount in amounts if amount.value > 0]
         if says_no_funding(text):
             if not stated:
                 has_words = any(character.isalpha() for character in written)
@@ -67,7 +68,7 @@ class FundingReader:
 
     def _line(self, amount: Amount, source: str, actors: tuple[ReadBody, ...], ask: Ask) -> ReadMoney:
         currency = amount.currency or self._currency
-        shown = f"{amount.minor / 100:,.2f} {currency}".replace(",", " ")
+        shown = f"{amount.value:,.2f} {currency}".replace(",", " ")
         certainty = amount.certainty
         is_assumed = amount.currency is None and not self._is_currency_told
         if is_assumed:
@@ -80,7 +81,8 @@ class FundingReader:
         gift, everyone = is_donation(source), names_all_implementers(source)
         payers, payer_certainty = ((), Certainty.SURE) if gift or everyone else self._payers(source, actors, shown, ask)
         certainty = weakest(certainty, payer_certainty)
-        return ReadMoney(amount.minor, currency, source, payers, gift, everyone, certainty, is_assumed)
+        minor = Money.rounded(currency, amount.value).minor
+        return ReadMoney(minor, currency, source, payers, gift, everyone, certainty, is_assumed)
 
     def _payers(
         self, source: str, actors: tuple[ReadBody, ...], shown: str, ask: Ask

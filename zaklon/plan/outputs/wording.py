@@ -59,7 +59,7 @@ class Writer:
     def money(self, amount: Money) -> str:
         """An amount with its currency; one without is said to have none, and no currency is guessed."""
         if not amount.currency:
-            number = self.number(Decimal(amount.minor) / 100)
+            number = self.number(amount.amount)
             return _("%(number)s, currency not stated") % {"number": number}
         return formats.show_value(amount, Kind.MONEY, self.language)
 

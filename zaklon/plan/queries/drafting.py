@@ -12,8 +12,6 @@ from zaklon.vocabulary.models import OwnList
 from zaklon.vocabulary.queries import vocabulary
 
 Choices = tuple[tuple[str, str], ...]
-# What plans are counted in; the plan's own currency comes first.
-CURRENCIES = ("EUR", "USD", "GBP", "CHF", "ALL", "BAM", "MKD", "RSD")
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,8 @@ class Offered:
 
     @property
     def currencies(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((self.currency, *CURRENCIES)))
+        """The plan's own first, then those of the country and its donors."""
+        return tuple(dict.fromkeys((self.currency, *vocabulary().currencies())))
 
     @property
     def body_names(self) -> Mapping[str, str]:

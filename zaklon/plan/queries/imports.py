@@ -12,7 +12,6 @@ from zaklon.access.permissions import Permission
 from zaklon.access.queries.people import names_of
 from zaklon.plan.models import PlanImport, Strategy
 from zaklon.plan.queries.drafting import (
-    CURRENCIES,
     Choices,
     Offered,
     body_choices,
@@ -117,7 +116,7 @@ def offered_for_import(found: Opened, language: str, *, actor: Actor) -> Offered
         lists=list_choices(language),
         first_year=year - 1,
         last_year=max(year + 1, (strategy.last_year if strategy else plan.paper.last_year) or 0),
-        currency=plan.paper.currency or CURRENCIES[0],
+        currency=plan.paper.currency or vocabulary().home().currency,
         measures=tuple((each.row, f"{each.label} {each.text}") for each in plan.measures),
         objectives=tuple((str(number), f"{number} {text}") for number, text in sorted(objectives.items())),
         references=tuple((f"{kind.value} {code}", code) for kind, code in references),

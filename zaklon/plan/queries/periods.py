@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from zaklon.plan.kinds import ActivityCode, PeriodKind
 from zaklon.plan.models import Activity, ProgressReport, ReportingPeriod, YearlyPlan
 from zaklon.plan.queries.standing import REPORTED
 from zaklon.plan.queries.texts import wordings
+from zaklon.plan.rules.periods import ReminderDays
 from zaklon.plan.states import PERIOD_STEPS, PaperStatus, PeriodStatus, ReportStatus
 from zaklon.vocabulary.queries import vocabulary
 from zaklon.web.formats import quarter
@@ -188,14 +189,14 @@ def periods_page(plan_id: UUID, *, actor: Actor, today: date, language: str) -> 
     plan = YearlyPlan.objects.get(pk=plan_id)
     periods = list(ReportingPeriod.objects.filter(plan=plan).order_by("end_date", "pk"))
     standings = _standings([period.pk for period in periods])
-    offsets, repeat_days = _reminder_days()
+    reminding = reminder_days()
     rows = tuple(
         PeriodRow(
             line=period_line(period),
             standing=_sum_of(standings.get(period.pk, {}).values()),
             days_late=max(0, (today - period.due_date).days),
             may_freeze="freeze" in open_steps(PERIOD_STEPS, period, actor),
-            reminders=tuple(period.due_date + timedelta(days=offset) for offset in offsets),
+            reminders=reminding.days(period.due_date),
         )
         for period in periods
     )
@@ -205,7 +206,7 @@ def periods_page(plan_id: UUID, *, actor: Actor, today: date, language: str) -> 
         year=plan.year,
         periods=rows,
         may_open=not rows and plan.status == PaperStatus.ADOPTED and actor.may(Permission.PERIOD_MANAGE),
-        repeat_days=repeat_days,
+        repeat_days=reminding.repeat or None,
     )
 
 
@@ -262,9 +263,9 @@ def _sum_of(standings: Iterable[Standing]) -> Standing:
     return Standing(not_begun, by_status)
 
 
-def _reminder_days() -> tuple[list[int], int | None]:
-    """Days after the last day (negative: before) on which bodies are reminded, and how often after; from the pack."""
+def reminder_days() -> ReminderDays:
+    """When bodies are reminded of their reports, from the clocks of the country pack."""
     clocks = vocabulary().clocks
-    offsets = [sign * int(clocks[code].amount or 0) for code, sign in _REMINDERS if code in clocks]
+    offsets = tuple(sign * int(clocks[code].amount or 0) for code, sign in _REMINDERS if code in clocks)
     repeat = clocks.get("plan_reminder_after_repeat")
-    return sorted(offsets), None if repeat is None else int(repeat.amount or 0)
+    return ReminderDays(offsets, 0 if repeat is None else int(repeat.amount or 0))

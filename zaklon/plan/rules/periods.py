@@ -1,6 +1,5 @@
 """Reporting periods of a plan's year, and when to remind."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -25,6 +24,27 @@ def half_years(year: int, *, days_to_report: int) -> tuple[PeriodDates, PeriodDa
     return first, second
 
 
-def reminders_due(due_date: date, today: date, offsets: Sequence[int]) -> list[int]:
-    """Which reminders (days after the due date; negative means before) have come, oldest first."""
-    return [offset for offset in sorted(offsets) if due_date + timedelta(days=offset) <= today]
+@dataclass(frozen=True)
+class ReminderDays:
+    """When bodies are reminded, in days after the last day for a report; negative means before it.
+
+    `repeat` is the number of days between the last of `offsets` and each reminder that follows it; 0 for none.
+    """
+
+    offsets: tuple[int, ...]
+    repeat: int = 0
+
+    def days(self, due_date: date) -> tuple[date, ...]:
+        """The days of the reminders that are not repetitions, first one first."""
+        return tuple(due_date + timedelta(days=offset) for offset in sorted(self.offsets))
+
+    def latest(self, due_date: date, today: date) -> int | None:
+        """The reminder that has come last, in days after the due date; None before the first one."""
+        passed = (today - due_date).days
+        come = [offset for offset in self.offsets if offset <= passed]
+        if not come:
+            return None
+        last = max(come)
+        if self.repeat and last == max(self.offsets):
+            last += (passed - last) // self.repeat * self.repeat
+        return last

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from zaklon.common.money import Money
 from zaklon.plan.importing.folding import fold
 from zaklon.plan.importing.readings import (
     Certainty,
@@ -222,7 +223,7 @@ def _money(read: ReadMoney, bodies: set[str]) -> DraftMoney:
     elif read.payer_codes:
         # Several named payers share one amount in a way that the plan does not say: a budget, of no one body.
         payer, body = Payer.BUDGET, read.payer_codes[0] if len(read.payer_codes) == 1 else ""
-    shown = f"{read.amount_minor / 100:,.2f} {read.currency}".replace(",", " ")
+    shown = f"{Money(read.currency, read.amount_minor).amount:,.2f} {read.currency}".replace(",", " ")
     return DraftMoney(
         MoneyValues(read.amount_minor, read.currency, payer, body, read.source), shown, read.is_currency_assumed
     )

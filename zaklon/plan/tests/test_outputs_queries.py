@@ -1,6 +1,7 @@
 """What reports of a plan read: who may, which reports count, and that a frozen report stays the same."""
 
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -90,15 +91,14 @@ def test_the_public_may_take_the_adopted_report_and_the_plan_but_not_the_chapter
             chapter24(made.second.pk, ADOPTED, actor=PUBLIC)
 
 
-@pytest.mark.parametrize("role", ["case_manager", "administrator"])
-def test_a_role_without_the_permission_takes_nothing_out(made, role):
-    actor = make_actor(role)
-    with acting_as(actor):
+def test_without_the_permission_nothing_is_taken_out(made):
+    stranger = replace(make_actor("case_manager"), permissions=frozenset())
+    with acting_as(stranger):
         for query, subject_id in ((implementation, made.second.pk), (paper, made.plan.pk)):
             with pytest.raises(NotPermitted, match="permission_missing"):
-                query(subject_id, ADOPTED, actor=actor)
+                query(subject_id, ADOPTED, actor=stranger)
         with pytest.raises(NotPermitted, match="permission_missing"):
-            outputs(made.plan.pk, language="en", actor=actor)
+            outputs(made.plan.pk, language="en", actor=stranger)
 
 
 def test_the_public_finds_no_draft_plan(made):

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from zaklon.access.middleware import ActorRequest
+from zaklon.common.money import Money
 from zaklon.plan.forms.overview import OPEN_AMOUNT, source_value
 from zaklon.plan.kinds import Payer
 from zaklon.plan.queries.choosing import Choice
@@ -223,8 +224,8 @@ def _csv(found: PlanMoney, names: Mapping[UUID, str], areas: Mapping[UUID, str])
             names[cell.lead_body_id],
             areas[cell.area_id],
             cell.currency,
-            _major(cell.planned_minor),
-            _major(cell.spent_minor),
+            _major(cell.planned_minor, cell.currency),
+            _major(cell.spent_minor, cell.currency),
             cell.unclear,
         )
         for cell in found.cells
@@ -232,8 +233,8 @@ def _csv(found: PlanMoney, names: Mapping[UUID, str], areas: Mapping[UUID, str])
     return csv_answer("money.csv", columns, rows)
 
 
-def _major(minor: int | None) -> str:
-    return "" if minor is None else str(Decimal(minor) / 100)
+def _major(minor: int | None, currency: str) -> str:
+    return "" if minor is None else str(Money(currency, minor).amount)
 
 
 def _year(choice: Choice) -> int:

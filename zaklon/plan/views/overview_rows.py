@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from zaklon.common.dates import Quarter
+from zaklon.common.money import Money
 from zaklon.plan.forms.overview import NO_REPORT_WORD, OPEN_AMOUNT, PlanFilter, source_value
 from zaklon.plan.queries.choosing import Choice
 from zaklon.plan.queries.standing import NO_REPORT
@@ -274,7 +274,7 @@ def _lines(tree: Tree, row: ActivityRow, names: Mapping[UUID, str]) -> list[tupl
         (
             str(part.payer.label),
             names[part.payer_body_id] if part.payer_body_id else "",
-            "" if part.minor is None else str(Decimal(part.minor) / 100),
+            "" if part.minor is None else str(Money(part.currency, part.minor).amount),
             part.currency,
         )
         for part in row.money

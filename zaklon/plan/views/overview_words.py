@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -83,7 +82,7 @@ def money_text(minor: int | None, currency: str) -> str:
     if minor is None:
         return formats.NOTHING
     if not currency:
-        return _("%(amount)s, currency not stated") % {"amount": formats.number(Decimal(minor) / 100)}
+        return _("%(amount)s, currency not stated") % {"amount": formats.number(Money(currency, minor).amount)}
     return formats.money(Money(currency, minor))
 
 

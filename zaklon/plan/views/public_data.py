@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from zaklon.common.money import Money
 from zaklon.plan.forms.overview import wanted_in
 from zaklon.plan.kinds import ActivityCode
 from zaklon.plan.models import YearlyPlan
@@ -149,7 +150,9 @@ def _activity(
         stand.code if stand and stand.code != NO_REPORT else None,
         stand.is_late if stand else None,
         row.funding.value,
-        "; ".join(f"{_major(part.minor)} {part.currency}" for part in row.money if part.minor is not None),
+        "; ".join(
+            f"{_major(part.minor, part.currency)} {part.currency}" for part in row.money if part.minor is not None
+        ),
     )
     return {name: value for (name, _kind, _meaning), value in zip(_ACTIVITY_FIELDS, values, strict=True)}
 
@@ -176,8 +179,8 @@ def _money(found: Progress, names: Mapping[UUID, str]) -> list[dict[str, object]
             "payer": cell_key[0].value,
             "body": names[cell_key[1]] if cell_key[1] else None,
             "currency": row.currency,
-            "planned": _major(row.planned_minor),
-            "spent": _major(row.spent_minor),
+            "planned": _major(row.planned_minor, row.currency),
+            "spent": _major(row.spent_minor, row.currency),
             "unclear": row.unclear,
         }
         for row, cell_key in ((row, row.key) for row in found.money.by_source())
@@ -215,8 +218,8 @@ def _indicator(row: IndicatorRow) -> dict[str, object]:
     }
 
 
-def _major(minor: int | None) -> str | None:
-    return None if minor is None else str(Decimal(minor) / 100)
+def _major(minor: int | None, currency: str) -> str | None:
+    return None if minor is None else str(Money(currency, minor).amount)
 
 
 def _number(number: Decimal | None) -> float | None:

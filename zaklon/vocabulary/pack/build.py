@@ -97,7 +97,7 @@ def _country(values: Mapping[str, Any]) -> r.Country:
         code=country["code"],
         names=country["names"],
         currency=country["currency"],
-        minor_digits=country["minor_digits"],
+        other_currencies=tuple(country.get("other_currencies", ())),
         timezone=country["timezone"],
         default_language=values["default_language"],
         **_sourced(country),

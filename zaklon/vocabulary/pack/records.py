@@ -41,12 +41,12 @@ class Named(Sourced):
 
 @dataclass(frozen=True, kw_only=True)
 class Country(Sourced):
-    """The country of the pack: ISO 3166-1 code, ISO 4217 currency with its decimal digits, wall-clock zone."""
+    """The country of the pack: ISO 3166-1 code, ISO 4217 currencies (its own, then donors'), wall-clock zone."""
 
     code: str
     names: Mapping[str, str]
     currency: str
-    minor_digits: int
+    other_currencies: tuple[str, ...]
     timezone: str
     default_language: str
 

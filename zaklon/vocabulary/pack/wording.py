@@ -1,9 +1,12 @@
 """Checks on what people read: languages, scripts, translations, names that two bodies share."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import available_timezones
+
+from babel.numbers import is_currency
 
 from zaklon.vocabulary.names import fold_name
 from zaklon.vocabulary.pack import schemas
@@ -55,10 +58,20 @@ def frame_wording_faults(frame: Frame) -> Iterator[PackFault]:
     zone = _dig(frame, ("country", "timezone"))
     if isinstance(zone, str) and zone not in available_timezones():
         yield _at(frame, "unknown_timezone", ("country", "timezone"), value=zone)
+    yield from _currency_faults(frame)
     for path in [("country", "names"), *_footnote_texts(frame)]:
         texts = _dig(frame, path)
         if isinstance(texts, dict):
             yield from _text_faults(frame, path, texts, spoken_languages)
+
+
+def _currency_faults(frame: Frame) -> Iterator[PackFault]:
+    others = _listed(_dig(frame, ("country", "other_currencies")))
+    named: dict[tuple[str | int, ...], object] = {("country", "currency"): _dig(frame, ("country", "currency"))}
+    named |= {("country", "other_currencies", number): code for number, code in enumerate(others)}
+    for path, code in named.items():
+        if isinstance(code, str) and re.fullmatch("[A-Z]{3}", code) and not is_currency(code):
+            yield _at(frame, "unknown_currency", path, value=code)
 
 
 def _language_faults(frame: Frame, languages: Spoken) -> Iterator[PackFault]:

@@ -221,7 +221,7 @@ def test_clocks_thresholds_and_the_country_are_at_hand():
     pack = vocabulary()
     assert (pack.clock("plan_reminder_before_first").amount, pack.clock("lantern_night").on_date) == (3, "02-28")
     assert pack.threshold("public_smallest_count") == 11
-    assert (pack.home().currency, pack.home().minor_digits) == ("XVD", 0)
+    assert (pack.home().currency, pack.home().other_currencies) == ("VUV", ("JPY",))
     with pytest.raises(KeyError):
         pack.clock("no_such_clock")
 

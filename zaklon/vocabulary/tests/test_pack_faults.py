@@ -339,9 +339,10 @@ def test_a_name_that_two_bodies_share(folder):
         ("sq: Emër i përkohshëm.", "fr: Nom provisoire.", "language_unknown", "footnotes[1].texts.fr"),
         ("cnr: Privremeni naziv.", "cnr: Privr\u0435meni naziv.", "wrong_script", "footnotes[1].texts.cnr"),
         ("cnr: Privremeni naziv., ", "", "label_missing", "footnotes[1].texts"),
-        ("currency: XVD", "currency: denar", "value_wrong", "country.currency"),
-        ("minor_digits: 0", "minor_digits: none", "value_wrong", "country.minor_digits"),
-        ("  currency: XVD\n", "", "value_missing", "country.currency"),
+        ("currency: VUV", "currency: denar", "value_wrong", "country.currency"),
+        ("currency: VUV", "currency: QQQ", "unknown_currency", "country.currency"),
+        ("currencies: [JPY]", "currencies: [yen]", "value_wrong", "country.other_currencies[1]"),
+        ("  currency: VUV\n", "", "value_missing", "country.currency"),
         ('version: "2030.1.1"', "version: one", "value_wrong", "version"),
         ("schema: 1", "schema: 2", "value_wrong", "schema"),
     ],
@@ -354,7 +355,7 @@ def test_the_frame_is_checked_value_by_value(folder, old, new, code, column):
 
 
 def test_a_fault_in_the_frame_names_its_line(folder):
-    edit_text(folder / "pack.yaml", "currency: XVD", "currency: denar")
+    edit_text(folder / "pack.yaml", "currency: VUV", "currency: denar")
     assert only(folder, "value_wrong").line == 8
 
 

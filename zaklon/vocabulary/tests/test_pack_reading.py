@@ -15,7 +15,7 @@ from zaklon.vocabulary.tests.folders import FIRST_COUNTRY, INVENTED, copy_of_inv
 
 def test_a_second_country_is_a_second_pack():
     pack = read_pack(INVENTED)
-    assert (pack.country.code, pack.country.currency, pack.country.minor_digits) == ("XV", "XVD", 0)
+    assert (pack.country.code, pack.country.currency, pack.country.other_currencies) == ("XV", "VUV", ("JPY",))
     assert [language.code for language in pack.languages] == ["sq", "cnr", "en"]
     assert pack.languages[1].default_script == "Cyrl"
     assert [term.labels["en"] for term in pack.terms_of("activity_status")][:2] == ["Accomplished", "Runs on"]

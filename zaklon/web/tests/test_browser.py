@@ -7,14 +7,20 @@ from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.contrib.staticfiles.views import serve
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
+from django.test import override_settings
 from playwright.sync_api import sync_playwright
 
 from zaklon.web.languages import INTERFACE_LANGUAGES
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+# The shell alone: who acts, and the navigation of a role, need a database that these pages do not.
+NOT_THE_SHELL = ("zaklon.access.", "zaklon.config.", "allauth.")
+SHELL_ONLY = [each for each in settings.MIDDLEWARE if not each.startswith(NOT_THE_SHELL)]
 AXE = (Path(__file__).resolve().parents[3] / "tests" / "journeys" / "axe" / "axe.min.js").read_text()
 CODES = [language.code for language in INTERFACE_LANGUAGES]
 FLAGS = [
@@ -44,11 +50,13 @@ class _Quiet(WSGIRequestHandler):
 
 @pytest.fixture(scope="module")
 def address():
-    server = make_server("127.0.0.1", 0, _Static(get_wsgi_application()), _Server, _Quiet)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with override_settings(MIDDLEWARE=SHELL_ONLY), pytest.MonkeyPatch.context() as patch:
+        patch.setitem(connections.settings["default"], "ATOMIC_REQUESTS", False)  # noqa: FBT003  a setting
+        server = make_server("127.0.0.1", 0, _Static(get_wsgi_application()), _Server, _Quiet)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        server.server_close()
 
 
 @pytest.fixture(scope="module")

@@ -98,8 +98,8 @@ def test_every_amount_that_we_write_can_be_read_back(cents, language):
 @pytest.mark.parametrize(
     ("field", "typed", "value"),
     [
-        (MoneyField(), "1500,50", Money("EUR", 150050)),
-        (MoneyField(required=False), " ", None),
+        (MoneyField(currency="EUR"), "1500,50", Money("EUR", 150050)),
+        (MoneyField(currency="EUR", required=False), " ", None),
         (NumberField(decimals=0), "45", Decimal(45)),
     ],
 )
@@ -111,10 +111,10 @@ def test_fields_clean_to_values_of_the_domain(field, typed, value):
 @pytest.mark.parametrize(
     ("field", "typed", "code"),
     [
-        (MoneyField(), "", "required"),
-        (MoneyField(), "-1", "minimum"),
-        (MoneyField(), "1,505", "decimals"),
-        (MoneyField(), "about 5", "invalid"),
+        (MoneyField(currency="EUR"), "", "required"),
+        (MoneyField(currency="EUR"), "-1", "minimum"),
+        (MoneyField(currency="EUR"), "1,505", "decimals"),
+        (MoneyField(currency="EUR"), "about 5", "invalid"),
         (NumberField(decimals=0, minimum=1), "0", "minimum"),
         (NumberField(decimals=0), "1,5", "decimals"),
     ],
@@ -127,5 +127,5 @@ def test_fields_say_what_is_wrong(field, typed, code):
 
 def test_an_amount_is_shown_as_the_language_writes_it():
     with translation.override("cnr"):
-        assert MoneyField().widget.format_value(Money("EUR", 4300050)) == "43.000,50"
+        assert MoneyField(currency="EUR").widget.format_value(Money("EUR", 4300050)) == "43.000,50"
         assert NumberField().widget.format_value(Decimal("1234.5")) == "1.234,5"
