@@ -8,22 +8,28 @@ WORKERS ?= 2
 .PHONY: help run setup setup-dev browser test fast check bench messages docs lock format clean
 
 help:
-	@echo "make run     start Zaklon with an invented demonstration, on 127.0.0.1"
-	@echo "make test    run every test, the browser journeys too"
-	@echo "make fast    run the tests without the slow ones"
-	@echo "make check   linters, types, layers, generated pages"
-	@echo "make bench   measure speed (never part of the tests)"
+	@echo "make run       start Zaklon with an invented demonstration, on 127.0.0.1"
+	@echo "make test      run every test, the browser journeys too"
+	@echo "make fast      run the tests without the slow ones"
+	@echo "make check     linters, types, layers, generated pages"
+	@echo "make bench     measure speed (never part of the tests)"
+	@echo "make messages  bring the texts of the other languages up to date with the code"
+	@echo "make docs      print the generated pages of docs/ anew"
+	@echo "make format    put the code into its form"
+	@echo "make lock      pin the newest fitting packages, with their hashes"
+	@echo "make clean     remove the environment and all that can be made anew; the data in var/ stay"
 
-run: $(VENV)/.ready
-	@$(BIN)/zaklon run
+# Through the module, which works after the checkout was moved and under a path too long for a script's first line.
+run: setup
+	@$(BIN)/python -m zaklon run
 
-test: $(VENV)/.ready-dev browser
+test: setup-dev browser
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
-fast: $(VENV)/.ready-dev
-	@$(BIN)/python -m pytest -n $(WORKERS) -m "not slow"
+fast: setup-dev
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not slow"
 
-check: $(VENV)/.ready-dev
+check: setup-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports
@@ -31,46 +37,43 @@ check: $(VENV)/.ready-dev
 	@$(BIN)/djlint zaklon --lint --quiet --ignore H015,H047
 	@$(BIN)/python -m pytest -q tests/architecture
 
-bench: $(VENV)/.ready-dev
+bench: setup-dev
 	@$(BIN)/python -m bench
 
-messages: $(VENV)/.ready-dev
-	@$(BIN)/zaklon messages update
+messages: setup-dev
+	@$(BIN)/python -m zaklon messages update
 
-docs: $(VENV)/.ready-dev
-	@$(BIN)/zaklon docs
+docs: setup-dev
+	@$(BIN)/python -m zaklon docs
 
-format: $(VENV)/.ready-dev
+format: setup-dev
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
-setup: $(VENV)/.ready
-setup-dev: $(VENV)/.ready-dev
+# The environment: hashed requirements only, then the product itself without any further download. Looked at each time,
+# for after an update of the system its Python may be gone.
+setup:
+	@command -v $(PYTHON) >/dev/null || \
+		{ echo "zaklon: $(PYTHON) was not found. Install Python 3.11 or newer, or name yours: make run PYTHON=…" >&2; exit 3; }
+	@$(PYTHON) tools/make_environment.py $(VENV) requirements.lock .ready
 
-# The environment: hashed requirements only, then the product itself without any further download.
-$(VENV)/.ready: requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "Zaklon needs Python 3.11 or newer; $(PYTHON) is `$(PYTHON) --version`. Try: make run PYTHON=python3.12"; exit 3; }
-	@$(PYTHON) -m venv $(VENV) || \
-		{ echo "The environment could not be made. On Debian and Ubuntu: apt-get install python3-venv"; exit 3; }
-	@echo "Making the environment in $(VENV); this happens once."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python tools/link_checkout.py
-	@touch $@
-
-$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	@touch $@
+setup-dev: setup
+	@$(PYTHON) tools/make_environment.py $(VENV) requirements-dev.lock .ready-dev
 
 # The journeys drive a real Chromium; it is installed where that is possible, and named where it is not.
 browser:
 	@$(BIN)/python tools/find_browser.py
 
-lock:
-	@$(BIN)/uv --version >/dev/null 2>&1 || $(BIN)/python -m pip install --quiet uv
-	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-		--quiet pyproject.toml -o requirements.lock
-	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-		--quiet --group dev pyproject.toml -o requirements-dev.lock
+# New pins and hashes, without the address of any package index.
+lock: setup
+	@$(BIN)/uv --version >/dev/null 2>&1 || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(LOCK) pyproject.toml -o requirements.lock
+	@$(LOCK) --group dev pyproject.toml -o requirements-dev.lock
 
+LOCK = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
+
+# What make itself made; the data in var/ stay.
 clean:
-	@rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache
+	@rm -rf $(VENV) $(VENV).making $(VENV).lock build *.egg-info
+	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find zaklon tests bench tools -name __pycache__ -prune -exec rm -rf {} +
+	@find zaklon -name '*.mo' -delete

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from zaklon.access.roles import Role
-from zaklon.vocabulary.certainty import Certainty
+from zaklon.vocabulary.certainty import CERTAINTY_CHOICES
 
 
 class BodyKind(models.TextChoices):
@@ -48,7 +48,7 @@ class Body(models.Model):
     valid_from = models.DateField(null=True)
     valid_until = models.DateField(null=True)
     source = models.TextField()
-    certainty = models.CharField(max_length=10, choices=Certainty)
+    certainty = models.CharField(max_length=10, choices=CERTAINTY_CHOICES)
     # False once an administrator has added, renamed or dated it: then a new version of the pack leaves it alone.
     kept_by_pack = models.BooleanField(default=False)
 
@@ -81,7 +81,7 @@ class BodyName(models.Model):
     name = models.TextField()
     is_official = models.BooleanField()
     source = models.TextField()
-    certainty = models.CharField(max_length=10, choices=Certainty)
+    certainty = models.CharField(max_length=10, choices=CERTAINTY_CHOICES)
 
     class Privacy:
         identifying: ClassVar[set[str]] = set()

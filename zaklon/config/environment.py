@@ -10,7 +10,8 @@ PREFIX = "ZAKLON_"
 # Every setting that the product reads, with what it is for; docs/settings.md is printed from this table.
 KNOWN: dict[str, str] = {
     "ZAKLON_ENVIRONMENT": (
-        "demo (default), production or test. Production refuses what a demonstration only warns about."
+        "demo (default), production or test. Production refuses what a demonstration only warns about; "
+        "a demonstration refuses every database but its embedded one."
     ),
     "ZAKLON_DATA_DIR": (
         "Folder for the embedded database, keys, sealed attachments and logs. Default: var beside the checkout."

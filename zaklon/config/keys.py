@@ -30,6 +30,8 @@ def ensure_keys(folder: Path) -> list[str]:
 
 def check_keys(folder: Path) -> None:
     """Raise ImproperlyConfigured, naming the file and the mend, when a key is missing, empty or too open."""
+    if folder.is_dir() and stat.S_IMODE(folder.stat().st_mode) & 0o022:
+        raise ImproperlyConfigured(f"Others can put keys of theirs into {folder}. Run: chmod go-w {folder}")
     for name in KEYS:
         path = folder / f"{name}.key"
         if not path.is_file():

@@ -4,6 +4,9 @@ import os
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
+
+from zaklon.config import embedded
 from zaklon.config import environment as env
 from zaklon.config.databases import database
 from zaklon.config.keys import check_keys, read_key
@@ -22,6 +25,15 @@ PACK_DIR = env.pack_folder()
 PORT = env.whole("ZAKLON_PORT", 8000)
 PUBLIC_URL = env.text("ZAKLON_PUBLIC_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 BEHIND_TLS = PUBLIC_URL.startswith("https://")
+
+# A demonstration signs people in with one click, so it never meets a database that others can reach.
+DATABASE_URL = env.text("ZAKLON_DATABASE_URL")
+if ENVIRONMENT == "demo" and DATABASE_URL and not embedded.is_address_of(DATA_DIR, DATABASE_URL):
+    raise ImproperlyConfigured(
+        "A demonstration (ZAKLON_ENVIRONMENT=demo, the default) uses its own embedded database only. "
+        "For a server of yours set ZAKLON_ENVIRONMENT=production; to try Zaklon out, unset ZAKLON_DATABASE_URL."
+    )
+ONE_CLICK_SIGN_IN = ENVIRONMENT == "demo" and bool(DATABASE_URL)
 
 if ENVIRONMENT == "production":
     check_keys(KEYS_DIR)
@@ -83,7 +95,7 @@ if ENVIRONMENT == "test":
 # --- Database: the application's role, and the owner's role for migrations only -----------------------------------
 DATABASES: dict[str, dict[str, Any]] = {
     "default": database(
-        env.text("ZAKLON_DATABASE_URL", "postgresql://zaklon_app@/zaklon?host=/nonexistent"),
+        DATABASE_URL or "postgresql://zaklon_app@/zaklon?host=/nonexistent",
         setting="ZAKLON_DATABASE_URL",
     ),
 }
@@ -176,7 +188,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_TLS
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = BEHIND_TLS
-X_FRAME_OPTIONS = "DENY"
+# Frames are forbidden by frame-ancestors of our own Content-Security-Policy (zaklon/web/security.py); whether the
+# domain goes onto the browsers' preload list is its owner's choice, and can hardly be taken back.
+SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W021"]
 if env.yes("ZAKLON_TRUSTED_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000

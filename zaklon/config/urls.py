@@ -25,7 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zaklon.documents.urls")),
     path("account/", include("zaklon.access.urls.sign_in")),
 ]
-if settings.ENVIRONMENT == "demo":
+if settings.ONE_CLICK_SIGN_IN:
     urlpatterns.append(path("demo/", include("zaklon.config.demo.urls")))
 
 handler400 = "zaklon.web.errors.bad_request"

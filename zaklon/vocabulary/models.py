@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from zaklon.vocabulary.certainty import Certainty
+from zaklon.vocabulary.certainty import CERTAINTY_CHOICES, Certainty
 
 
 class OwnList(models.TextChoices):
@@ -55,7 +55,7 @@ class Term(models.Model):
     valid_from = models.DateField(null=True)
     valid_until = models.DateField(null=True)
     source = models.TextField()
-    certainty = models.CharField(max_length=10, choices=Certainty)
+    certainty = models.CharField(max_length=10, choices=CERTAINTY_CHOICES)
     note = models.TextField()
 
     class Privacy:
@@ -74,7 +74,7 @@ class Term(models.Model):
                 | Q(valid_until__isnull=True)
                 | Q(valid_from__lte=F("valid_until")),
             ),
-            models.CheckConstraint(name="term_certainty_known", condition=Q(certainty__in=Certainty.values)),
+            models.CheckConstraint(name="term_certainty_known", condition=Q(certainty__in=list(Certainty))),
         ]
 
     def __str__(self) -> str:
@@ -138,7 +138,7 @@ class Language(models.Model):
     written_in = models.CharField(max_length=4)
     default_script = models.CharField(max_length=4)
     source = models.TextField()
-    certainty = models.CharField(max_length=10, choices=Certainty)
+    certainty = models.CharField(max_length=10, choices=CERTAINTY_CHOICES)
     note = models.TextField()
 
     class Privacy:
@@ -159,7 +159,7 @@ class Municipality(models.Model):
     region = models.ForeignKey(Term, models.PROTECT, related_name="municipalities")
     split_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="split_off")
     dates_source = models.TextField(null=True)
-    dates_certainty = models.CharField(max_length=10, choices=Certainty, null=True)
+    dates_certainty = models.CharField(max_length=10, choices=CERTAINTY_CHOICES, null=True)
 
     class Privacy:
         identifying: ClassVar[set[str]] = set()
@@ -204,7 +204,7 @@ class Population(models.Model):
     census = models.ForeignKey(Census, models.PROTECT, related_name="figures")
     persons = models.PositiveIntegerField()
     source = models.TextField()
-    certainty = models.CharField(max_length=10, choices=Certainty)
+    certainty = models.CharField(max_length=10, choices=CERTAINTY_CHOICES)
     note = models.TextField()
 
     class Privacy:
@@ -230,7 +230,7 @@ class Territory(models.Model):
     body_code = models.CharField(max_length=40)
     office = models.TextField()
     source = models.TextField()
-    certainty = models.CharField(max_length=10, choices=Certainty)
+    certainty = models.CharField(max_length=10, choices=CERTAINTY_CHOICES)
     note = models.TextField()
 
     class Privacy:

@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -54,6 +55,7 @@ _PACKAGES = (
     ("allauth", "locale"),
 )
 _BORROWED = {"cnr": "sr_Latn", "cnr_Cyrl": "sr"}
+_Found = tuple[str, str | tuple[str, ...], list[str], str | None]
 # A date of its own would make every run a change.
 _NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -67,16 +69,25 @@ def contexts() -> list[Path]:
 def extract(context: Path) -> Catalog:
     """The strings of one context, without those that the shell has already."""
     catalog = Catalog(project="Zaklon", version="1", charset="utf-8")
-    shared = (
-        set() if context.name == _SHELL else {message.id for message in extract(PACKAGE_DIR / _SHELL) if message.id}
-    )
-    found = extract_from_dir(
-        context, _METHODS, _OPTIONS, _KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
-    )
-    for name, _line, text, comments, meaning in found:
+    shared = set() if context.name == _SHELL else {text for _name, text, *_rest in _strings(PACKAGE_DIR / _SHELL)}
+    for name, text, comments, meaning in _strings(context):
         if text not in shared:
             catalog.add(text, None, [(f"{context.name}/{name}", 0)], auto_comments=comments, context=meaning)
     return catalog
+
+
+def _strings(context: Path) -> tuple[_Found, ...]:
+    """Each string of a context: its file, the text, comments, meaning. Read once for each state of the files."""
+    read = [path for path in context.rglob("*") if path.suffix in {".py", ".html", ".txt"}]
+    return _read_strings(context, frozenset((path, path.stat().st_mtime_ns) for path in read))
+
+
+@cache
+def _read_strings(context: Path, _state: frozenset[tuple[Path, int]]) -> tuple[_Found, ...]:
+    found = extract_from_dir(
+        context, _METHODS, _OPTIONS, _KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
+    )
+    return tuple((name, text, comments, meaning) for name, _line, text, comments, meaning in found)
 
 
 def source_path(context: Path, language: str) -> Path:

@@ -1,6 +1,7 @@
 """The `zaklon` command line. Each command imports what it needs when it runs, so that --help answers at once.
 
-Exit codes: 0 done, 1 the check found something, 2 refused or wrong input, 3 the machine lacks something.
+Exit codes: 0 done, 1 the check found something, 2 refused or wrong input, 3 the machine lacks something,
+4 a part of a running Zaklon ended by itself.
 """
 
 import argparse
@@ -23,13 +24,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     from django.core.exceptions import ImproperlyConfigured
 
-    from zaklon.config.embedded import CannotStart
+    from zaklon.config.faults import CannotStart, PartStopped
 
     try:
         return handler(arguments)
     except (CannotStart, ImproperlyConfigured) as error:
         print(f"zaklon: {error}", file=sys.stderr)
         return 3
+    except PartStopped as error:
+        print(f"zaklon: {error}\nEverything else was stopped too; what was saved is kept.", file=sys.stderr)
+        return 4
     except BrokenPipeError:  # the reader of a pipe has gone, as with `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

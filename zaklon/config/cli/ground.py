@@ -7,30 +7,46 @@ from pathlib import Path
 
 from zaklon.config import embedded
 from zaklon.config import environment as env
-from zaklon.config.keys import ensure_keys
+from zaklon.config.faults import CannotStart
+from zaklon.config.keys import KEYS, ensure_keys
 
 DATABASE_NAME = "zaklon"
 
 
 def data_dir() -> Path:
-    """The data folder, made when missing. Raises CannotStart when it cannot be written."""
+    """The data folder, made when missing. Raises CannotStart when it cannot be written, or is another person's."""
     folder = env.folder("ZAKLON_DATA_DIR", Path(__file__).resolve().parents[3] / "var")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / ".writable"
+        embedded.refuse_other_owner(folder)
+        probe = folder / f".writable-{os.getpid()}"
         probe.touch()
         probe.unlink()
     except OSError as error:
-        raise embedded.CannotStart(
+        raise CannotStart(
             f"The data folder {folder} cannot be written ({error.strerror}). Set ZAKLON_DATA_DIR to a folder of yours."
         ) from error
     return folder
 
 
+def is_production() -> bool:
+    """Whether this is set up for real people."""
+    return env.text("ZAKLON_ENVIRONMENT") == "production"
+
+
 def prepare_keys() -> None:
-    """Make missing keys, except in production, where a missing key is a loss and not a first start."""
-    if env.text("ZAKLON_ENVIRONMENT") != "production":
-        ensure_keys(env.folder("ZAKLON_KEYS_DIR", data_dir() / "keys"))
+    """Make missing keys, except where a missing key is a loss and not a first start: production, an older database."""
+    if is_production():
+        return
+    folder = data_dir()
+    keys = env.folder("ZAKLON_KEYS_DIR", folder / "keys")
+    lost = [name for name in KEYS if not (keys / f"{name}.key").exists()]
+    if lost and (folder / "postgres").exists():
+        raise CannotStart(
+            f"The database in {folder} was made with keys that are missing now ({', '.join(lost)}, in {keys}). "
+            f"Put them back; or, to begin anew without what is in it, remove {folder}."
+        )
+    ensure_keys(keys)
 
 
 def start_django() -> None:
@@ -52,8 +68,10 @@ def database() -> Iterator[bool]:
         start_django()
         yield False
         return
+    if is_production():
+        raise CannotStart("Production needs a PostgreSQL server of its own: set ZAKLON_DATABASE_URL (README.md).")
     folder = data_dir()
-    was_running = (folder / "postgres" / "postmaster.pid").exists()
+    prepare_keys()
     server = embedded.start(folder)
     try:
         embedded.ensure_database(server, DATABASE_NAME)
@@ -62,5 +80,4 @@ def database() -> Iterator[bool]:
         start_django()
         yield True
     finally:
-        if not was_running:
-            embedded.stop(folder)
+        embedded.stop(folder)

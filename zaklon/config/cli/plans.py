@@ -16,14 +16,21 @@ _REFUSED = 2
 
 
 def read(arguments: argparse.Namespace) -> int:
-    """Read a plan file; with --dry-run only show what was read, else keep it as an import that waits for a person."""
-    ground.start_django()
+    """Read a plan file; with --dry-run only show what was read, else keep it as an import that waits for a person.
+
+    Showing loads no Django, no settings and no keys, and writes nothing: it answers within a second.
+    """
     from zaklon.plan.importing import UnreadableFile
+    from zaklon.vocabulary.pack import PackFaulty
 
     try:
         return _show(arguments) if arguments.dry_run else _keep(arguments)
     except UnreadableFile as refusal:
         return _refuse(str(refusal.error), str(refusal.hint), as_json=arguments.json)
+    except PackFaulty as refusal:
+        folder = _pack_folder(arguments)
+        text = f"The country pack {folder} cannot be used: {len(refusal.faults)} fault(s)."
+        return _refuse(text, f"See what is wrong in it: zaklon pack check {folder}", as_json=arguments.json)
     except OSError as error:
         text = f"The file {arguments.file.name} cannot be opened: {error.strerror}."
         return _refuse(text, "Check the path and that you may read the file.", as_json=arguments.json)
@@ -32,15 +39,20 @@ def read(arguments: argparse.Namespace) -> int:
 def _show(arguments: argparse.Namespace) -> int:
     from zaklon.plan.importing import as_json, read_plan
 
-    pack_folder = arguments.pack or env.pack_folder()
     content = _content(arguments.file)
-    plan = read_plan(content, arguments.file.name, bodies=_bodies_of(pack_folder), year=arguments.year)
+    bodies = _bodies_of(_pack_folder(arguments))
+    plan = read_plan(content, arguments.file.name, bodies=bodies, year=arguments.year)
     found = as_json(plan)
     if arguments.json:
         print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
         print(_sentences(found))
     return 0
+
+
+def _pack_folder(arguments: argparse.Namespace) -> Path:
+    named: Path | None = arguments.pack
+    return named or env.pack_folder()
 
 
 def _keep(arguments: argparse.Namespace) -> int:

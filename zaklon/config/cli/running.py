@@ -2,53 +2,83 @@
 
 import argparse
 import contextlib
+import errno
 import fcntl
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
+from zaklon.config import embedded
 from zaklon.config import environment as env
-from zaklon.config.cli import ground, upkeep
-from zaklon.config.embedded import CannotStart
+from zaklon.config.cli import ground, parts, upkeep
+from zaklon.config.faults import CannotStart
 
-_SERVER_START_SECONDS = 60
+_PORTS_TRIED = 50
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Start the database, the pages and the worker; print where and how to sign in; stop all on Ctrl-C."""
     began = time.monotonic()
+    _refuse_what_is_not_for_trying_out()
     port = env.whole("ZAKLON_PORT", 8000)
-    with _only_one_here(), _stopping_on_signals():
-        _refuse_taken_port(port)
+    folder = ground.data_dir()
+    with _only_one_here(folder), _stopping_on_signals(), _naming_the_full_disk(folder):
+        refuse_taken_port(port)
         print("Starting Zaklon. The first start takes a minute, later ones a few seconds.", flush=True)
-        with ground.database() as is_embedded:
+        with ground.database():
             _make_ready(with_demo=not arguments.no_demo)
-            with _children(port) as children:
-                _wait_until_it_answers(port, children)
-                _say_hello(port, time.monotonic() - began, is_embedded=is_embedded)
-                return _watch(children)
+            with parts.started(port, folder / "logs") as started:
+                return _stay(started, folder, time.monotonic() - began)
 
 
 def serve(_arguments: argparse.Namespace) -> int:
-    """Serve pages behind a proxy; refuses a database that fails the probe in production."""
+    """Serve pages behind a proxy, in production only; refuses a database that fails the probe."""
+    _refuse_outside_production("serve")
     ground.start_django()
     _refuse_bad_database()
     _collect_static()
-    os.execv(sys.executable, [sys.executable, *_gunicorn(env.whole("ZAKLON_PORT", 8000))])  # noqa: S606
+    os.execv(sys.executable, [sys.executable, *parts.gunicorn(env.whole("ZAKLON_PORT", 8000))])  # noqa: S606
     return 0
 
 
 def worker(_arguments: argparse.Namespace) -> int:
     """Run waiting work until stopped."""
+    if not env.text("ZAKLON_DATABASE_URL"):
+        raise CannotStart(f"`zaklon worker` needs ZAKLON_DATABASE_URL. {_TO_TRY_OUT}")
     ground.start_django()
     from django.core.management import call_command
 
     call_command("procrastinate", "worker")
     return 0
+
+
+_TO_TRY_OUT = "To try Zaklon out, use `zaklon run`, which starts everything by itself."
+
+
+def _refuse_outside_production(command: str) -> None:
+    """A demonstration signs people in with one click: it is never served from here."""
+    if not ground.is_production():
+        raise CannotStart(f"`zaklon {command}` is for real use: set ZAKLON_ENVIRONMENT=production. {_TO_TRY_OUT}")
+    if not env.text("ZAKLON_DATABASE_URL"):
+        raise CannotStart(f"`zaklon {command}` needs ZAKLON_DATABASE_URL. {_TO_TRY_OUT}")
+
+
+def _refuse_what_is_not_for_trying_out() -> None:
+    """`zaklon run` writes an invented demonstration: never into a database of real people."""
+    if env.text("ZAKLON_ENVIRONMENT", "demo") != "demo":
+        raise CannotStart(
+            "`zaklon run` is for trying out. For real use: `zaklon setup` once, "
+            "then `zaklon serve` and `zaklon worker`."
+        )
+    if env.text("ZAKLON_DATABASE_URL"):
+        raise CannotStart(
+            "`zaklon run` brings its own database. Unset ZAKLON_DATABASE_URL; or, for real use, "
+            "set ZAKLON_ENVIRONMENT=production and start `zaklon serve` and `zaklon worker`."
+        )
 
 
 def _make_ready(*, with_demo: bool) -> None:
@@ -68,9 +98,9 @@ def _make_ready(*, with_demo: bool) -> None:
 
 
 def _collect_static() -> None:
-    from django.core.management import call_command
+    from zaklon.config.statics import collect_if_stale
 
-    call_command("collectstatic", interactive=False, verbosity=0)
+    collect_if_stale()
 
 
 def _refuse_bad_database() -> None:
@@ -85,97 +115,100 @@ def _refuse_bad_database() -> None:
         print(f"  note: {finding.text}", flush=True)
 
 
-def _refuse_taken_port(port: int) -> None:
+def refuse_taken_port(port: int) -> None:
+    """Raise CannotStart, naming a free port, when this one cannot be had."""
+    reason = _cannot_bind(port)
+    if reason is None:
+        return
+    nearby = range(port + 1, min(port + 1 + _PORTS_TRIED, 65_536))
+    free = next((each for each in nearby if _cannot_bind(each) is None), None)
+    other = f"ZAKLON_PORT={free}" if free else "another ZAKLON_PORT"
+    if reason == errno.EADDRINUSE:
+        raise CannotStart(f"Port {port} is in use by another program. Stop it, or choose another: {other} make run")
+    raise CannotStart(f"Port {port} cannot be used ({os.strerror(reason)}). Choose another: {other} make run")
+
+
+def _cannot_bind(port: int) -> int | None:
+    """The error number with which the port is refused; None when it is free."""
+    if port > 65_535:
+        return errno.EINVAL
     with socket.socket() as attempt:
         attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             attempt.bind(("127.0.0.1", port))
         except OSError as error:
-            raise CannotStart(
-                f"Port {port} is in use by another program. Stop it, or choose another: ZAKLON_PORT={port + 1} make run"
-            ) from error
+            return error.errno
+    return None
 
 
 @contextlib.contextmanager
-def _only_one_here() -> Iterator[None]:
-    path = ground.data_dir() / "run.lock"
-    with path.open("w") as handle:
+def _only_one_here(folder: Path) -> Iterator[None]:
+    with (folder / "run.lock").open("w") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise CannotStart(
-                f"Zaklon already runs from the folder {path.parent}. Use it, stop it, or set ZAKLON_DATA_DIR."
+                f"Zaklon already runs from the folder {folder}. Use it, stop it, or set ZAKLON_DATA_DIR."
             ) from error
         yield
 
 
 @contextlib.contextmanager
 def _stopping_on_signals() -> Iterator[None]:
-    """Let SIGTERM end like Ctrl-C, so that every child and the database are stopped in order."""
+    """Let SIGTERM and a closed terminal end like Ctrl-C, so that every part and the database are stopped in order."""
 
     def stop(_number: int, _frame: object) -> None:
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, stop)
+    # Under nohup the closed terminal is to be ignored, and stays so.
+    heeded = [each for each in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(each) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, stop) for number in heeded}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _gunicorn(port: int) -> list[str]:
-    return [
-        "-m", "gunicorn", "zaklon.config.wsgi",
-        "--bind", f"127.0.0.1:{port}", "--workers", "2", "--worker-class", "gthread", "--threads", "4",
-        "--worker-tmp-dir", "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp",  # noqa: S108
-        "--log-level", "warning",
-    ]  # fmt: skip
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextlib.contextmanager
-def _children(port: int) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """The page server and the worker, in a group of their own so that Ctrl-C reaches them through us only."""
-    commands = (_gunicorn(port), ["-m", "zaklon.config.cli.worker_main"])
-    children = [subprocess.Popen([sys.executable, *each], start_new_session=True) for each in commands]  # noqa: S603
+def _naming_the_full_disk(folder: Path) -> Iterator[None]:
+    """A disk that fills up, and a file of somebody else, are told in one sentence instead of a trace."""
+    from django.db.utils import OperationalError
+    from psycopg.errors import DiskFull
+
+    full = f"The disk of {folder} is full. Free some space and start again: what was finished is kept."
     try:
-        yield children
-    finally:
-        for child in children:
-            child.terminate()
-        for child in children:
-            try:
-                child.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                child.kill()
+        yield
+    except OperationalError as error:
+        if isinstance(error.__cause__, DiskFull):
+            raise CannotStart(full) from error
+        raise
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise CannotStart(full) from error
+        if isinstance(error, PermissionError):
+            raise CannotStart(
+                f"{error.filename} cannot be written or read. Give it to the user who starts Zaklon."
+            ) from error
+        raise
 
 
-def _wait_until_it_answers(port: int, children: list[subprocess.Popen[bytes]]) -> None:
-    end = time.monotonic() + _SERVER_START_SECONDS
-    while time.monotonic() < end:
-        if any(child.poll() is not None for child in children):
-            raise CannotStart("A part of Zaklon stopped while starting; its message stands above.")
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-            return
-        time.sleep(0.1)
-    raise CannotStart(f"The pages did not answer on port {port} within {_SERVER_START_SECONDS} seconds.")
-
-
-def _say_hello(port: int, seconds: float, *, is_embedded: bool) -> None:
-    from zaklon.config.demo.accounts import accounts
-
-    print(f"\nZaklon is ready after {seconds:.0f} s:  http://127.0.0.1:{port}/", flush=True)
-    for line in accounts():
-        print(line, flush=True)
-    if is_embedded:
-        print("Everything is kept in the data folder. Stop with Ctrl-C.", flush=True)
-
-
-def _watch(children: list[subprocess.Popen[bytes]]) -> int:
-    """Stay until a child dies (a failure) or the person stops us."""
+def _stay(started: list[parts.Part], folder: Path, seconds: float) -> int:
+    """Say that all is ready and stay until the person stops us; raises PartStopped when something ends by itself."""
     try:
-        while all(child.poll() is None for child in children):
-            time.sleep(0.5)
+        _say_hello(seconds)
+        parts.watch(started, lambda: embedded.is_running(folder), folder / "postgres" / "log")
     except KeyboardInterrupt:
         print("\nStopping. Nothing is lost.", flush=True)
-        return 0
-    raise CannotStart("A part of Zaklon stopped; its message stands above.")
+    return 0
+
+
+def _say_hello(seconds: float) -> None:
+    from django.conf import settings
+
+    from zaklon.config.demo.accounts import accounts
+
+    print(f"\nZaklon is ready after {seconds:.1f} s:  {settings.PUBLIC_URL}/", flush=True)
+    for line in accounts():
+        print(line, flush=True)
+    print("Everything is kept in the data folder. Stop with Ctrl-C.", flush=True)

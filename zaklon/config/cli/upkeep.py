@@ -74,7 +74,7 @@ def check(_arguments: argparse.Namespace) -> int:
         call_command("check", deploy=not is_embedded, verbosity=0)
     for finding in findings:
         print(f"{finding.code}: {finding.text}")
-    print("Nothing found." if not findings else f"{len(findings)} findings.")
+    print(f"{len(findings)} found." if findings else "Nothing found.")
     return 1 if findings else 0
 
 

@@ -81,7 +81,7 @@ def make_people(now: datetime) -> None:
 
 def accounts() -> list[str]:
     """Lines that say how to sign in as each person; empty when there is no demonstration."""
-    if settings.ENVIRONMENT != "demo" or not _password():
+    if not settings.ONE_CLICK_SIGN_IN or not _password():
         return []
     width = max(len(person.email) for person in PEOPLE)
     lines = [f"Sign in with one click: {settings.PUBLIC_URL}/demo/", "or with password and second factor, as:"]
@@ -94,7 +94,7 @@ def accounts() -> list[str]:
 
 def one_time_code(email: str) -> str | None:
     """The person's current one-time code; None when nobody in the demonstration has the address."""
-    if settings.ENVIRONMENT != "demo" or email not in {person.email for person in PEOPLE}:
+    if not settings.ONE_CLICK_SIGN_IN or email not in {person.email for person in PEOPLE}:
         return None
     with acting_as(SIGN_IN):
         factor = Authenticator.objects.filter(user__email=email, type=Authenticator.Type.TOTP).first()
@@ -115,6 +115,9 @@ def person_of(email: str) -> User | None:
 def _password(*, create: bool = False) -> str:
     path: Path = settings.DATA_DIR / "demo-password"
     if create and not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(9))
+        # Under its name only when whole: a start that is cut off here must not leave an empty password.
+        draft = path.with_suffix(".new")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(9))
+        draft.replace(path)
     return path.read_text().strip() if path.exists() else ""

@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.utils import timezone
 
@@ -38,7 +40,12 @@ _DAYS_TO_REPORT = 15
 
 
 def seed() -> bool:
-    """Write the demonstration once; returns whether it was written. A first start that was cut off leaves nothing."""
+    """Write the demonstration once; returns whether it was written. A first start that was cut off leaves nothing.
+
+    Raises ImproperlyConfigured in production.
+    """
+    if settings.ENVIRONMENT == "production":
+        raise ImproperlyConfigured("The invented demonstration is never written in production.")
     with acting_as(SYSTEM):
         if User.objects.exists():
             return False

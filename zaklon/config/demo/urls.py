@@ -1,4 +1,4 @@
-"""Addresses of the demonstration; mounted in ZAKLON_ENVIRONMENT=demo only."""
+"""Addresses of the demonstration; mounted beside the embedded database of ZAKLON_ENVIRONMENT=demo only."""
 
 from django.urls import path
 

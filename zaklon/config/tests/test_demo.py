@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection, transaction
+from django.test import override_settings
 
 from zaklon.access.actor import PUBLIC, SYSTEM
 from zaklon.access.models import User
@@ -11,19 +13,20 @@ from zaklon.config.country import load_pack_folder
 from zaklon.config.demo.seeding import seed
 
 ROOT = Path(__file__).resolve().parents[3]
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def seeded(settings, tmp_path):
-    settings.DATA_DIR = tmp_path
-    load_pack_folder(ROOT / "packs" / "montenegro")
-    assert seed()
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The demonstration, written once for every test here and taken back behind them: they only look."""
+    with django_db_blocker.unblock(), transaction.atomic(), override_settings(DATA_DIR=tmp_path_factory.mktemp("demo")):
+        load_pack_folder(ROOT / "packs" / "montenegro")
+        assert seed()
+        yield
+        transaction.set_rollback(True)
 
 
 def test_the_demonstration_is_written_once_and_holds_the_plan_s_figures(seeded):
-    from django.db import connection
-
     with acting_as(SYSTEM), connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM plan_activity a JOIN plan_yearlyplan p ON p.id = a.plan_id WHERE year = 2020"
@@ -43,8 +46,6 @@ def test_the_demonstration_is_written_once_and_holds_the_plan_s_figures(seeded):
 
 
 def test_what_the_public_sees_of_the_demonstration_is_adopted(seeded):
-    from django.db import connection
-
     with acting_as(PUBLIC), connection.cursor() as cursor:
         cursor.execute("SELECT DISTINCT status FROM plan_progressreport")
         assert cursor.fetchall() == [("adopted",)]

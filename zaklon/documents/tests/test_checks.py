@@ -152,6 +152,7 @@ def test_a_mismatch_names_the_kind_that_was_found():
     assert refused.value.facts == {"found": "DOCX"}
 
 
+@pytest.mark.slow
 def test_a_package_that_claims_to_unpack_to_gigabytes_is_refused_at_once():
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:

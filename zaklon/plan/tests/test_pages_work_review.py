@@ -251,6 +251,7 @@ def cost_of(client, path):
     return len(queries)
 
 
+@pytest.mark.slow
 def test_the_pages_cost_the_same_for_one_report_as_for_thirty():
     small, large = Year(1), Year(30, "INV-LARGE")
     costs = []
