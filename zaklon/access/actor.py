@@ -31,6 +31,12 @@ class Actor:
         """Roles for the audit trail, in a stable order."""
         return ",".join(sorted(role.value for role in self.roles)) or self.reach
 
+    def post(self) -> tuple[UUID, UUID]:
+        """The user and the body that act. Raises NotPermitted for whoever is not signed in or holds no post."""
+        if self.user_id is None or self.body_id is None:
+            raise NotPermitted("not_signed_in")
+        return self.user_id, self.body_id
+
     def may(self, permission: Permission) -> bool:
         """Whether a page should offer it; never the only guard."""
         return permission in self.permissions

@@ -134,6 +134,12 @@ def colleagues(body_id: UUID, *, today: date) -> list[tuple[str, Role]]:
     return [(post.user.full_name, Role(post.role)) for post in found.order_by("user__full_name", "role", "pk")]
 
 
+def holds_post(user_id: UUID, body_id: UUID, role: Role, *, today: date) -> bool:
+    """Whether the person holds the role in the body today."""
+    posts = Post.objects.held_on(today).filter(user_id=user_id, body_id=body_id, role=role, user__is_active=True)
+    return posts.exists()
+
+
 def names_of(user_ids: set[UUID]) -> dict[UUID, str]:
     """Names of those among the people whom the reader may see."""
     return dict(User.objects.filter(pk__in=user_ids).values_list("pk", "full_name"))

@@ -50,10 +50,10 @@ def _keep_circle(case: Case, now: datetime) -> None:
     circle = sorted(set(working.values_list("body_id", flat=True)))
     case.circle = circle
     case.save(update_fields=["circle"])
-    for table in (Person, Track):
-        table.objects.filter(case=case).update(circle=circle, is_sealed=case.is_sealed)
-    for table in (Assignment, Task):
-        table.objects.filter(case=case).exclude(is_sealed=case.is_sealed).update(is_sealed=case.is_sealed)
+    for overseen in (Person, Track):
+        overseen.objects.filter(case=case).update(circle=circle, is_sealed=case.is_sealed)
+    for supervised in (Assignment, Task):
+        supervised.objects.filter(case=case).exclude(is_sealed=case.is_sealed).update(is_sealed=case.is_sealed)
     Listing.objects.filter(case=case).exclude(body_id__in=circle).delete()
     for body_id in circle:
         line = {"status": case.status, "is_sealed": case.is_sealed, "opened_at": case.opened_at}

@@ -1,5 +1,6 @@
 """What the database shows a post, beside what the oracle and the product's own rules say it should."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -55,10 +56,12 @@ def differences(world: World, now: datetime) -> Iterator[str]:
     """Every answer of the database that is not the oracle's, in words."""
     with acting_as(SYSTEM):
         truth = Truth(rows(LINKS), rows(TASKS), rows(ASSIGNMENTS), rows(LISTINGS))
-    for actor, post in zip(world.actors, world.posts, strict=True):
+    for number, (actor, post) in enumerate(zip(world.actors, world.posts, strict=True)):
         with acting_as(actor):
             view = View(world, actor, post, truth, now)
-            for name, found, expected in (*view.of_parts(), *view.of_rows(), *view.of_writing()):
+            # What nobody may write is tried by some of the posts: it does not depend on the role.
+            writing = view.of_writing() if number % 8 == 0 else ()
+            for name, found, expected in itertools.chain(view.of_parts(), view.of_rows(), writing):
                 for more in sorted(found - expected, key=str):
                     yield f"LEAK {name}: {sorted(post.roles)} gets {more}"
                 for less in sorted(expected - found, key=str):
@@ -144,8 +147,9 @@ class View:
 
 
 def _touch(table: str) -> str:
-    column = {"cases_tokenuse": "sealed_count", "cases_datakey": "made_at"}.get(table, "id")
-    return f"UPDATE {table} SET {column} = {column}"  # noqa: S608  names from the list above
+    # Without reading a column, so that only the policy of changes stands in the way.
+    column = {"cases_tokenuse": "sealed_count = ''", "cases_datakey": "key_id = ''"}.get(table, "id = id")
+    return f"UPDATE {table} SET {column}"  # noqa: S608  names from the list above
 
 
 def _count(sql: str) -> Rows:

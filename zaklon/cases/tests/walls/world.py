@@ -109,7 +109,7 @@ def _make_case(world: World, bodies: list[Body], chance: random.Random, now: dat
     _open(case, person, file, bodies, chance, now)
     _break(world, case, file, chance, now)
     for actor in world.actors:
-        if chance.random() < 0.04 and str(actor.user_id) not in file.conflicts:
+        if chance.random() < 0.08 and str(actor.user_id) not in file.conflicts:
             file.conflicts.add(str(actor.user_id))
             Conflict.objects.create(
                 case=case, user_id=actor.user_id, stance=Stance.FAMILY, is_declared=True, noted_at=now

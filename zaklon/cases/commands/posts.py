@@ -1,0 +1,168 @@
+"""Who works on a case: taking on, handing over, relieving; conflicts of interest beat all of it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from zaklon.access.actor import SYSTEM, Actor
+from zaklon.access.permissions import Permission
+from zaklon.access.queries.people import holds_post
+from zaklon.access.rls import acting_as
+from zaklon.access.roles import Role
+from zaklon.cases.commands.gate import Entered, enter
+from zaklon.cases.commands.walls import keep_walls
+from zaklon.cases.kinds import EventKind, Level, Part, Stance
+from zaklon.cases.models import Assignment, Conflict
+from zaklon.cases.rules.matrix import MATRIX
+from zaklon.cases.values import NewAssignment
+from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
+from zaklon.notify.commands import enqueue
+from zaklon.notify.kinds import Kind
+
+
+@transaction.atomic
+def assign(code: str, new: NewAssignment, *, actor: Actor, now: datetime) -> UUID:
+    """Let a post work on the case; gives the assignment's key.
+
+    By whoever writes the case's shell, or the supervisor for the own body. Raises NotPermitted, NotAllowedNow for a
+    person with a conflict of interest or already at work, RuleBroken for somebody who does not hold the post.
+    """
+    entered = _enter_to_staff(code, new.body_id, actor=actor, now=now)
+    entered.must_be_open()
+    _refuse_unfit(entered, new)
+    with acting_as(SYSTEM):
+        assignment = Assignment.objects.create(
+            case=entered.case,
+            user_id=new.user_id,
+            body_id=new.body_id,
+            role=new.role,
+            starts_at=now,
+            ends_at=new.ends_at,
+            is_sealed=entered.case.is_sealed,
+        )
+    keep_walls(entered.case.pk, now=now)
+    entered.note(EventKind.ASSIGNED, about=new.role)
+    enqueue(Kind.TASK_WAITING, [new.user_id], path="/cases/", now=now)
+    return assignment.pk
+
+
+@transaction.atomic
+def relieve(code: str, assignment_id: UUID, *, actor: Actor, now: datetime) -> None:
+    """End an assignment now: access ends with it. The lead is handed over, not relieved.
+
+    Raises NotPermitted, NotAllowedNow, Case.DoesNotExist, Assignment.DoesNotExist.
+    """
+    with acting_as(SYSTEM):
+        assignment = Assignment.objects.get(pk=assignment_id, case__code=code)
+    entered = _enter_to_staff(code, assignment.body_id, actor=actor, now=now)
+    if assignment.ends_at is not None and assignment.ends_at <= now:
+        raise NotAllowedNow("assignment_ended")
+    if assignment.is_lead:
+        raise NotAllowedNow("lead_is_handed_over")
+    entered.note(EventKind.RELIEVED, about=assignment.role)
+    _end(assignment, now)
+    keep_walls(entered.case.pk, now=now)
+
+
+@transaction.atomic
+def hand_over(code: str, user_id: UUID, body_id: UUID, *, actor: Actor, now: datetime) -> None:
+    """Make somebody else the lead of the case; the former lead's access ends.
+
+    Raises NotPermitted, NotAllowedNow, RuleBroken, Case.DoesNotExist.
+    """
+    with acting_as(SYSTEM):
+        lead = Assignment.objects.filter(case__code=code, is_lead=True, ends_at__isnull=True).first()
+    entered = _enter_to_staff(code, lead.body_id if lead else body_id, actor=actor, now=now)
+    role = Role(lead.role) if lead else Role.CASE_MANAGER
+    if lead and lead.user_id == user_id:
+        raise NotAllowedNow("is_lead_already")
+    _refuse_unfit(entered, NewAssignment(user_id, body_id, role), may_work_already=True)
+    entered.note(EventKind.HANDED_OVER, about=role)
+    with acting_as(SYSTEM):
+        if lead:
+            _end(lead, now)
+        Assignment.objects.update_or_create(
+            case=entered.case,
+            user_id=user_id,
+            body_id=body_id,
+            role=role,
+            ends_at=None,
+            defaults={"is_lead": True, "is_sealed": entered.case.is_sealed},
+            create_defaults={"is_lead": True, "is_sealed": entered.case.is_sealed, "starts_at": now},
+        )
+    keep_walls(entered.case.pk, now=now)
+    enqueue(Kind.WORK_HANDED_OVER, [user_id], path="/cases/", now=now)
+
+
+@transaction.atomic
+def declare_conflict(code: str, stance: Stance, *, actor: Actor, now: datetime) -> None:
+    """Step aside from a case: nothing of it is shown from now on. Raises NotPermitted, Case.DoesNotExist.
+
+    Nobody declares the conflict of somebody else here; `note_conflict` is the rule that finds one.
+    """
+    entered = enter(code, needs=Permission.CASE_WORK, actor=actor, now=now)
+    if actor.user_id is None:
+        raise NotPermitted("permission_missing")
+    entered.note(EventKind.RELIEVED, about=f"conflict_{stance}")
+    _conflict(entered, actor.user_id, stance, is_declared=True)
+
+
+def _conflict(entered: Entered, user_id: UUID, stance: Stance, *, is_declared: bool) -> None:
+    with acting_as(SYSTEM):
+        Conflict.objects.get_or_create(
+            case=entered.case,
+            user_id=user_id,
+            lifted_at=None,
+            defaults={"stance": stance, "is_declared": is_declared, "noted_at": entered.now},
+        )
+        for assignment in Assignment.objects.filter(case=entered.case, user_id=user_id, ends_at__isnull=True):
+            _end(assignment, entered.now)
+    keep_walls(entered.case.pk, now=entered.now)
+
+
+@transaction.atomic
+def lift_conflict(conflict_id: UUID, *, actor: Actor, now: datetime) -> None:
+    """The data-protection officer finds that there is no conflict; the person may be assigned again.
+
+    Raises NotPermitted, NotAllowedNow, Conflict.DoesNotExist.
+    """
+    actor.must(Permission.PRIVACY_REVIEW)
+    with acting_as(SYSTEM):
+        conflict = Conflict.objects.select_for_update().select_related("case").get(pk=conflict_id)
+        if conflict.lifted_at is not None:
+            raise NotAllowedNow("conflict_lifted_already")
+        if conflict.user_id == actor.user_id:
+            raise NotPermitted("own_conflict")
+        conflict.lifted_at, conflict.lifted_by_id = now, actor.user_id
+        conflict.save(update_fields=["lifted_at", "lifted_by"])
+    keep_walls(conflict.case_id, now=now)
+
+
+def _enter_to_staff(code: str, body_id: UUID, *, actor: Actor, now: datetime) -> Entered:
+    """For who decides on the staff of a case: whoever writes its shell, or the supervisor of the body."""
+    needs = Permission.CASE_OVERSEE if actor.may(Permission.CASE_OVERSEE) else Permission.CASE_WORK
+    entered = enter(code, needs=needs, actor=actor, now=now)
+    is_supervisor = Role.CASE_SUPERVISOR in entered.tie.oversees and actor.body_id == body_id
+    if not is_supervisor:
+        entered.must(Level.WRITE, Part.SHELL)
+    return entered
+
+
+def _refuse_unfit(entered: Entered, new: NewAssignment, *, may_work_already: bool = False) -> None:
+    with acting_as(SYSTEM):
+        if new.role not in MATRIX or not holds_post(new.user_id, new.body_id, new.role, today=entered.now.date()):
+            raise RuleBroken("not_in_post", field="user")
+        if Conflict.objects.filter(case=entered.case, user_id=new.user_id, lifted_at__isnull=True).exists():
+            raise NotAllowedNow("person_steps_aside")
+        at_work = Assignment.objects.filter(
+            case=entered.case, user_id=new.user_id, body_id=new.body_id, role=new.role, ends_at__isnull=True
+        )
+        if at_work.exists() and not may_work_already:
+            raise NotAllowedNow("works_on_case_already")
+
+
+def _end(assignment: Assignment, now: datetime) -> None:
+    assignment.ends_at, assignment.is_lead = max(now, assignment.starts_at), False
+    with acting_as(SYSTEM):
+        assignment.save(update_fields=["ends_at", "is_lead"])

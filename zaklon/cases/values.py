@@ -1,0 +1,90 @@
+"""What commands of the case file take."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from zaklon.access.roles import Role
+from zaklon.cases.kinds import AgeGroup, DutyKind, Giver, Part, Purpose, Sex
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """Coded facts of a person; `citizenship` is an ISO 3166-1 code or empty for not known."""
+
+    sex: Sex = Sex.UNKNOWN
+    age_group: AgeGroup = AgeGroup.IN_DOUBT
+    citizenship: str = ""
+
+
+@dataclass(frozen=True)
+class NewCase:
+    """A case as it is opened: its persons, and the role in which the opener works on it."""
+
+    persons: tuple[PersonFacts, ...]
+    role: Role
+    request_key: UUID | None = None
+
+
+@dataclass(frozen=True)
+class NewAssignment:
+    """A post that is to work on a case, until a moment or (None) until it is relieved."""
+
+    user_id: UUID
+    body_id: UUID
+    role: Role
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One part opened to one body for one purpose until a moment (None: until it is closed)."""
+
+    receiver_id: UUID
+    part: Part
+    purpose: Purpose
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class ConsentGiven:
+    """How a consent was given (DOMAIN.md B.5 F5)."""
+
+    person_id: UUID
+    giver: Giver
+    text_version: str
+    language: str
+    scopes: tuple[Scope, ...]
+    guardian_id: UUID | None = None
+    has_capacity: bool = False
+    child_assents: bool | None = None
+    is_read_aloud: bool = False
+    is_interpreted: bool = False
+    is_refusal_explained: bool = False
+
+
+@dataclass(frozen=True)
+class DutyNamed:
+    """A legal duty that opens a part, stated openly."""
+
+    scope: Scope
+    duty: DutyKind
+    reason: str
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Somebody who has already seen a part that is now closed."""
+
+    user_id: UUID
+    body_id: UUID
+    part: Part
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """What a withdrawal closed, and who had seen it before."""
+
+    closed: int
+    seen: tuple[Seen, ...] = field(default=())
