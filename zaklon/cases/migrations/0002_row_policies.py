@@ -16,7 +16,7 @@ ME = "(SELECT app_user())"
 BODY = "(SELECT app_body())"
 KEYS = (
     f"ARRAY(SELECT k.number FROM cases_accesskey k WHERE k.user_id = {ME} AND k.body_id = {BODY} "
-    "AND k.starts_at <= now() AND (k.ends_at IS NULL OR now() < k.ends_at))"
+    "AND k.starts_at <= statement_timestamp() AND (k.ends_at IS NULL OR statement_timestamp() < k.ends_at))"
 )
 CONFLICTS = f"ARRAY(SELECT c.case_id FROM cases_conflict c WHERE c.user_id = {ME} AND c.lifted_at IS NULL)"
 

@@ -1,4 +1,4 @@
-"""Break-glass (DOMAIN.md F.4): danger to life or a missing child; one case, one part, for hours; another looks at it."""
+"""Break-glass (DOMAIN.md F.4): danger to life, a missing child; one case, one part, hours; another looks at it."""
 
 from datetime import timedelta
 

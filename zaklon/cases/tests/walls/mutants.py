@@ -30,9 +30,9 @@ ME, BODY = row_policies.ME, row_policies.BODY
 # tell: keys of other people, which the table of keys hides by its own policy.
 FAULTS = (
     ("keys of another post of mine", f"k.body_id = {BODY}", "true"),
-    ("keys that begin later", "k.starts_at <= now()", "true"),
-    ("keys that have ended", "(k.ends_at IS NULL OR now() < k.ends_at)", "true"),
-    ("keys with an end are lost", "(k.ends_at IS NULL OR now() < k.ends_at)", "k.ends_at IS NULL"),
+    ("keys that begin later", "k.starts_at <= statement_timestamp()", "true"),
+    ("keys that have ended", "(k.ends_at IS NULL OR statement_timestamp() < k.ends_at)", "true"),
+    ("keys with an end are lost", "(k.ends_at IS NULL OR statement_timestamp() < k.ends_at)", "k.ends_at IS NULL"),
     ("no keys at all", "read_key = ANY", "read_key + 64000000 = ANY"),
     ("sealed cases are overseen", "NOT is_sealed AND", ""),
     ("conflicts do not count", f"<> ALL ({row_policies.CONFLICTS})", "IS NOT NULL"),
