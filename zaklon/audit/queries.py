@@ -124,3 +124,15 @@ def _row(entry: Entry) -> EntryRow:
         entry.roles,
         tuple(filter(None, entry.fields.split(","))),
     )
+
+
+def different_subjects(user_id: UUID, action: str, *, since: datetime) -> int:
+    """How many different records one person did this to since the moment; one step of the person's index."""
+    found = Entry.objects.filter(user_id=user_id, action=action, at__gte=since)
+    return found.values("subject").distinct().count()
+
+
+def latest(user_id: UUID, action: str, *, since: datetime) -> datetime | None:
+    """When the person last did this since the moment; None if never."""
+    found = Entry.objects.filter(user_id=user_id, action=action, at__gte=since)
+    return found.order_by("-at").values_list("at", flat=True).first()

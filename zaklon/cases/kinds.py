@@ -173,3 +173,22 @@ class ClosingReason(TextChoices):
     DIED = "died", _("The person died")
     MERGED = "merged", _("Merged into another case")
     ERASED = "erased", _("Erased at the end of its time")
+
+
+class AlertKind(TextChoices):
+    """What looks like misuse from inside (SECURITY.md 2.2, T1, T2 and T4)."""
+
+    MANY_CASES = "many_cases", _("Many different cases opened in a day")
+    SEARCHES_ONLY = "searches_only", _("Many searches by name without opening a case")
+    AFTER_HAND_OVER = "after_hand_over", _("Looked for a case that was handed over")
+    STRANGE_CASE = "strange_case", _("Looked for a case of others by its code")
+    SAME_NAME = "same_name", _("Bears a family name that stands in the case")
+    MASS_EXPORT = "mass_export", _("Wanted to take out many cases at once")
+
+
+class Verdict(TextChoices):
+    """What the rules do about it."""
+
+    NOTED = "noted", _("Noted for review")
+    WARNED = "warned", _("The person was warned")
+    STOPPED = "stopped", _("The person was stopped until the next day")

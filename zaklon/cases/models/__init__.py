@@ -3,10 +3,12 @@
 from zaklon.cases.models.case import Case, Link, Listing, Person, Track
 from zaklon.cases.models.vault import DataKey, Record, Token, TokenUse
 from zaklon.cases.models.walls import AccessKey, Assignment, BreakGlass, Conflict, Consent, Opening
+from zaklon.cases.models.watch import Alert
 from zaklon.cases.models.work import Event, Flag, Reveal, Task
 
 __all__ = [
     "AccessKey",
+    "Alert",
     "Assignment",
     "BreakGlass",
     "Case",

@@ -18,7 +18,7 @@ def test_the_same_as_json():
     code, text = console.check(INVENTED, as_json=True)
     answer = json.loads(text)
     assert (code, answer["ok"], answer["country"], answer["faults"]) == (0, True, "XV", [])
-    assert answer["certainty"] == {"read": 0, "proposed": 127, "memory": 0}
+    assert answer["certainty"] == {"read": 0, "proposed": 139, "memory": 0}
 
 
 def test_each_fault_is_told_with_its_place_and_what_to_do(tmp_path):
