@@ -192,3 +192,21 @@ class Verdict(TextChoices):
     NOTED = "noted", _("Noted for review")
     WARNED = "warned", _("The person was warned")
     STOPPED = "stopped", _("The person was stopped until the next day")
+
+
+class RightKind(TextChoices):
+    """What a person may ask of those who hold the file (DOMAIN.md F.5)."""
+
+    COPY = "copy", _("A copy of the file")
+    CORRECTION = "correction", _("Correction")
+    RESTRICTION = "restriction", _("Restriction of use")
+    ERASURE = "erasure", _("Erasure")
+    COMPLAINT = "complaint", _("Complaint")
+
+
+class RightOutcome(TextChoices):
+    """What came of the request."""
+
+    GRANTED = "granted", _("Granted")
+    IN_PART = "in_part", _("Granted in part")
+    REFUSED = "refused", _("Refused")

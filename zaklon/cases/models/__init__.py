@@ -1,6 +1,7 @@
 """The tables of the case file."""
 
 from zaklon.cases.models.case import Case, Link, Listing, Person, Track
+from zaklon.cases.models.rights import Hold, RightsRequest
 from zaklon.cases.models.vault import DataKey, Record, Token, TokenUse
 from zaklon.cases.models.walls import AccessKey, Assignment, BreakGlass, Conflict, Consent, Opening
 from zaklon.cases.models.watch import Alert
@@ -17,12 +18,14 @@ __all__ = [
     "DataKey",
     "Event",
     "Flag",
+    "Hold",
     "Link",
     "Listing",
     "Opening",
     "Person",
     "Record",
     "Reveal",
+    "RightsRequest",
     "Task",
     "Token",
     "TokenUse",
