@@ -210,3 +210,12 @@ class RightOutcome(TextChoices):
     GRANTED = "granted", _("Granted")
     IN_PART = "in_part", _("Granted in part")
     REFUSED = "refused", _("Refused")
+
+
+class SearchPurpose(TextChoices):
+    """Why somebody looks for a person by name."""
+
+    BEFORE_OPENING = "before_opening", _("To see whether there is a file before opening one")
+    CALL = "call", _("The person, or somebody for them, has called")
+    TASK = "task", _("For a task on a case of mine")
+    REQUEST = "request", _("The person asks for their own file")

@@ -1,5 +1,6 @@
 """What commands of the case file take."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -88,3 +89,48 @@ class Withdrawal:
 
     closed: int
     seen: tuple[Seen, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class NewRecord:
+    """An entry for a part of a person's file; the content is sealed, keys are field names, values plain text."""
+
+    person_id: UUID
+    part: Part
+    kind: str
+    content: Mapping[str, str | list[str]]
+    request_key: UUID | None = None
+
+
+@dataclass(frozen=True)
+class OpenedRecord:
+    """An entry that was opened for a reader."""
+
+    record_id: UUID
+    person_id: UUID
+    part: Part
+    kind: str
+    body_id: UUID
+    author_id: UUID | None
+    written_at: datetime
+    content: Mapping[str, str | list[str]]
+    is_superseded: bool = False
+
+
+@dataclass(frozen=True)
+class OpenedPart:
+    """What a reader meets of a part: the entries, newest first, and persons of whom nothing is shown and why."""
+
+    records: tuple[OpenedRecord, ...]
+    restricted: tuple[UUID, ...] = ()
+    erased: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True)
+class FoundPerson:
+    """A hit of a search by name: where, how surely, and by what; never the name."""
+
+    code: str
+    position: int
+    score: float
+    why: tuple[str, ...]
