@@ -25,12 +25,15 @@ _MOST_TEXT, _MOST_NUMBERS = 200, 3
 # Two parts together are looked for in so many spellings of each.
 _PAIRED_LIKE = 6
 # Tokens asked for at once; and in all, where a part of several is so common that it says little by itself.
-_AT_ONCE, _ALONE = 4096, 8192
+_AT_ONCE, _ALONE = 4096, 4096
+# One look-up in the index for each token: a scan of the table would ask the reader's keys of every row in it.
 _FIND = """
 SELECT person_id, case_id, array_agg(term), array_agg(best) FROM (
     SELECT found.person_id, found.case_id, asked.term, max(asked.rank) AS best
     FROM unnest(%s::bytea[], %s::int[], %s::int[]) AS asked (token, term, rank)
-    JOIN cases_token found ON found.token = asked.token
+    CROSS JOIN LATERAL (
+        SELECT person_id, case_id FROM cases_token WHERE cases_token.token = asked.token OFFSET 0
+    ) found
     GROUP BY found.person_id, found.case_id, asked.term
 ) by_term
 GROUP BY person_id, case_id
@@ -70,8 +73,8 @@ class _Question:
 def search(text: str, *, limit: int = LIMIT) -> list[Hit]:
     """The likeliest persons, likeliest first; nothing for a text without a name or number.
 
-    Parts of a name may come in any order. Where several are given, one alone is enough for a hit, unless it is so common
-    that there would be thousands.
+    Parts of a name may come in any order. Where several are given, one alone is enough for a hit, unless it is so
+    common that there would be thousands.
     """
     key = SearchKey.current()
     question = _question(text, key)

@@ -18,7 +18,8 @@ from zaklon.cases.vault.numbers import Value
 from zaklon.cases.vault.search_key import SearchKey
 
 FIRST_SIZE = 4
-_DRAWN = 3
+# With so many, slots are more than half taken before there are more of them, also where they are many.
+DRAWN = 12
 _LOT = random.SystemRandom()
 _WIDEN = """
 INSERT INTO cases_tokenuse (name_mac, sealed_count) SELECT * FROM unnest(%s::bytea[], %s::bytea[])
@@ -36,10 +37,11 @@ def sizes_of(values: Collection[Value], key: SearchKey) -> dict[Value, int]:
 
 
 def reserve(values: Collection[Value], key: SearchKey) -> dict[Value, bytes]:
-    """A token of a slot of each value that is free; more slots are made where three drawn by lot are all taken."""
+    """A token of a slot of each value that is free; more slots are made where all that were drawn by lot are taken."""
     sizes = sizes_of(values, key)
     drawn = {
-        value: [key.token(*value, slot) for slot in _LOT.sample(range(size), _DRAWN)] for value, size in sizes.items()
+        value: [key.token(*value, slot) for slot in _LOT.sample(range(size), min(size, DRAWN))]
+        for value, size in sizes.items()
     }
     taken = _taken([token for tokens in drawn.values() for token in tokens])
     free = {value: [token for token in tokens if token not in taken] for value, tokens in drawn.items()}

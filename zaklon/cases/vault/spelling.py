@@ -123,7 +123,8 @@ def slips(one: str, other: str, most: int = 2) -> int:
     """Letters changed, left out, added or swapped with the next (optimal string alignment); `most` + 1 for more."""
     if abs(len(one) - len(other)) > most:
         return most + 1
-    before, row = [], list(range(len(other) + 1))
+    before: list[int] = []
+    row = list(range(len(other) + 1))
     for at, letter in enumerate(one, start=1):
         earlier, before, row = before, row, [at]
         for place, against in enumerate(other, start=1):
