@@ -23,6 +23,18 @@ KNOWN: dict[str, str] = {
     "ZAKLON_KEYS_DIR": (
         "Folder with the key files. Default: keys inside the data folder. Keep it off the database's disk."
     ),
+    "ZAKLON_VAULT_KEYS": (
+        "Keys of the vault in place of files: vault-1:<64 hexadecimal digits>, more separated by commas; search-1 may "
+        "stand among them. A program of the same account can read the environment: a command is safer."
+    ),
+    "ZAKLON_VAULT_KEY_COMMAND": (
+        "Command that prints the same, a key in a line, such as one that asks a key service. Runs once in each "
+        "process, without a shell, for 20 seconds at most. After a change of keys start the processes anew."
+    ),
+    "ZAKLON_ERASED_FILE": (
+        "List of persons whose data were erased, so that restoring an older backup does not bring them back. "
+        "Default: erased.log in the data folder. Copy it with the keys, not with the database."
+    ),
     "ZAKLON_ALLOWED_HOSTS": "Host names served, separated by commas. Default: 127.0.0.1,localhost.",
     "ZAKLON_TRUSTED_PROXY": "yes when a proxy terminates TLS and sets X-Forwarded-Proto. Default: no.",
     "ZAKLON_PORT": "Port on 127.0.0.1. Default: 8000.",
@@ -78,6 +90,11 @@ def whole(name: str, default: int) -> int:
 def folder(name: str, default: Path) -> Path:
     """The setting as an absolute folder path."""
     return Path(text(name, str(default))).expanduser().resolve()
+
+
+def supplied_keys() -> frozenset[str]:
+    """Families of keys for which no file is needed, since another source gives them."""
+    return frozenset({"vault"} if text("ZAKLON_VAULT_KEYS") or text("ZAKLON_VAULT_KEY_COMMAND") else ())
 
 
 def pack_folder() -> Path:

@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from zaklon.config import embedded
 from zaklon.config import environment as env
 from zaklon.config.databases import database
-from zaklon.config.keys import check_keys, read_key
+from zaklon.config.keys import check_keys, check_source, read_key, vault_keys
 from zaklon.config.mail import mail_settings
 from zaklon.config.wall_clock import wall_clock
 from zaklon.web import settings as web
@@ -35,8 +35,11 @@ if ENVIRONMENT == "demo" and DATABASE_URL and not embedded.is_address_of(DATA_DI
     )
 ONE_CLICK_SIGN_IN = ENVIRONMENT == "demo" and bool(DATABASE_URL)
 
+# The keys of the vault are asked for through this; no setting holds one.
+VAULT_KEY_SOURCE = vault_keys(KEYS_DIR)
 if ENVIRONMENT == "production":
-    check_keys(KEYS_DIR)
+    check_keys(KEYS_DIR, env.supplied_keys())
+    check_source(VAULT_KEY_SOURCE)
 SECRET_KEY = read_key(KEYS_DIR, "web")
 CONTEXT_KEY_FILE = KEYS_DIR / "context.key"
 SIGN_IN_KEY = read_key(KEYS_DIR, "sign-in")
@@ -201,6 +204,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 ATTACHMENTS_DIR = DATA_DIR / "attachments"
+ERASED_FILE = env.folder("ZAKLON_ERASED_FILE", DATA_DIR / "erased.log")
 EXIT_URL = env.text("ZAKLON_EXIT_URL", "https://www.wikipedia.org/")
 
 # --- Mail ---------------------------------------------------------------------------------------------------------

@@ -15,9 +15,9 @@ from zaklon.access.permissions import Permission
 from zaklon.access.rls import acting_as
 from zaklon.audit.commands import record
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
+from zaklon.common.sealing import Keyring, Place, Sealed, rewrap, seal, unseal
 from zaklon.documents.checks import CheckedFile, checked
 from zaklon.documents.models import Attachment
-from zaklon.documents.sealing import Keyring, Place, Sealed, rewrap, seal, unseal
 from zaklon.documents.storage import Store
 from zaklon.documents.values import Audience, OpenedFile, Subject, Upload
 
@@ -179,4 +179,4 @@ def sweep(*, now: datetime) -> Swept:
 
 
 def _keyring() -> Keyring:
-    return Keyring.read(settings.KEYS_DIR)
+    return Keyring.read(settings.KEYS_DIR, "documents")

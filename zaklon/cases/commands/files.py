@@ -16,6 +16,7 @@ from zaklon.cases.queries.facts import tie_of
 from zaklon.cases.rules.codes import new_code
 from zaklon.cases.rules.matrix import MATRIX
 from zaklon.cases.values import NewCase, PersonFacts
+from zaklon.cases.vault import keys
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
 
 # What a part's state is called before anybody has set one.
@@ -80,7 +81,7 @@ def _create(values: NewCase, user_id: UUID, body_id: UUID, now: datetime) -> Cas
 
 
 def _add_person(case: Case, facts: PersonFacts, position: int, now: datetime) -> Person:
-    return Person.objects.create(
+    person = Person.objects.create(
         case=case,
         position=position,
         sex=facts.sex,
@@ -90,6 +91,8 @@ def _add_person(case: Case, facts: PersonFacts, position: int, now: datetime) ->
         circle=case.circle,
         is_sealed=case.is_sealed,
     )
+    keys.make(person, now=now)
+    return person
 
 
 @transaction.atomic

@@ -29,12 +29,18 @@ def search_people(text: str, purpose: SearchPurpose, *, actor: Actor, now: datet
     if len(text.strip()) < _SHORTEST:
         raise RuleBroken("search_too_short", field="text", facts={"least": _SHORTEST})
     refuse_stopped(watch(actor=actor, now=now))
-    record("case.searched", SearchKey.current().digest("search on the trail", text.strip().casefold()).hex(), by=actor, at=now, fields=[purpose])
+    record(
+        "case.searched",
+        SearchKey.current().digest("search on the trail", text.strip().casefold()).hex(),
+        by=actor,
+        at=now,
+        fields=[purpose],
+    )
     hits = search(text)
     persons = Person.objects.filter(pk__in=[hit.person_id for hit in hits]).select_related("case")
     known = {person.pk: person for person in persons}
+    found = [(known[hit.person_id], hit) for hit in hits if hit.person_id in known]
     return [
-        FoundPerson(known[hit.person_id].case.code, known[hit.person_id].position, hit.score, tuple(hit.why))
-        for hit in hits
-        if hit.person_id in known
+        FoundPerson(person.case.code, person.position, hit.score, tuple(str(why) for why in hit.why))
+        for person, hit in found
     ]

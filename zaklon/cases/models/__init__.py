@@ -2,7 +2,7 @@
 
 from zaklon.cases.models.case import Case, Link, Listing, Person, Track
 from zaklon.cases.models.rights import Hold, RightsRequest
-from zaklon.cases.models.vault import DataKey, Record, Token, TokenUse
+from zaklon.cases.models.vault import DataKey, NameVariant, Record, Token, TokenUse
 from zaklon.cases.models.walls import AccessKey, Assignment, BreakGlass, Conflict, Consent, Opening
 from zaklon.cases.models.watch import Alert
 from zaklon.cases.models.work import Event, Flag, Reveal, Task
@@ -21,6 +21,7 @@ __all__ = [
     "Hold",
     "Link",
     "Listing",
+    "NameVariant",
     "Opening",
     "Person",
     "Record",

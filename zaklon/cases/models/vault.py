@@ -81,7 +81,7 @@ class Record(models.Model):
 
 
 class Token(models.Model):
-    """A keyed token of a name or number by which a person is found; equal names do not have equal tokens."""
+    """A keyed token of a name or number by which a person is found; no two persons have one in common (ADR 7)."""
 
     id = models.BigAutoField(primary_key=True)
     case = models.ForeignKey(Case, models.CASCADE, related_name="+")
@@ -105,7 +105,7 @@ class Token(models.Model):
 
 
 class TokenUse(models.Model):
-    """How many persons have a name part, sealed: search needs it, a stolen dump must not count names with it."""
+    """How many slots a name or number has, sealed: search needs it, a stolen dump must not count names with it."""
 
     name_mac = models.BinaryField(max_length=16, primary_key=True)
     sealed_count = models.BinaryField()
@@ -117,3 +117,18 @@ class TokenUse(models.Model):
 
     def __str__(self) -> str:
         return "TokenUse"
+
+
+class NameVariant(models.Model):
+    """The sealed list of name parts that share a spelling, a sound or a slip of the keyboard; tied to no person."""
+
+    digest = models.BinaryField(max_length=16, primary_key=True)
+    sealed_names = models.BinaryField()
+
+    class Privacy:
+        identifying: ClassVar = {"sealed_names"}
+        coded: ClassVar[set[str]] = set()
+        system: ClassVar = {"digest"}
+
+    def __str__(self) -> str:
+        return "NameVariant"

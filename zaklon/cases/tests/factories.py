@@ -24,7 +24,7 @@ class Circle:
     """One open case with a case manager, and the others who may join it."""
 
     def __init__(self, person: PersonFacts = ADULT) -> None:
-        self.centre, self.police, self.shelter = make_body("CENTRE"), make_body("POLICE"), make_body("SHELTER")
+        self.centre, self.police, self.shelter = make_body(), make_body(), make_body()
         self.manager = make_actor("case_manager", body=self.centre)
         self.supervisor = make_actor("case_supervisor", body=self.centre)
         self.investigator = make_actor("police_investigator", body=self.police)

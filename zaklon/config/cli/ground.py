@@ -8,7 +8,7 @@ from pathlib import Path
 from zaklon.config import embedded
 from zaklon.config import environment as env
 from zaklon.config.faults import CannotStart
-from zaklon.config.keys import KEYS, ensure_keys
+from zaklon.config.keys import ensure_keys, lost_keys
 
 DATABASE_NAME = "zaklon"
 
@@ -40,13 +40,13 @@ def prepare_keys() -> None:
         return
     folder = data_dir()
     keys = env.folder("ZAKLON_KEYS_DIR", folder / "keys")
-    lost = [name for name in KEYS if not (keys / f"{name}.key").exists()]
+    lost = lost_keys(keys)
     if lost and (folder / "postgres").exists():
         raise CannotStart(
             f"The database in {folder} was made with keys that are missing now ({', '.join(lost)}, in {keys}). "
             f"Put them back; or, to begin anew without what is in it, remove {folder}."
         )
-    ensure_keys(keys)
+    ensure_keys(keys, env.supplied_keys())
 
 
 def start_django() -> None:

@@ -15,6 +15,7 @@ def build() -> argparse.ArgumentParser:
     _running(commands)
     _pack(commands)
     _plan(commands)
+    _keys(commands)
     _upkeep(commands)
     return parser
 
@@ -62,6 +63,17 @@ def _plan(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     read.add_argument("--strategy", help="code of the strategy that the plan belongs to")
     read.add_argument("--pack", type=Path, help="country pack with the bodies' names (default: ZAKLON_PACK)")
     read.set_defaults(handler=plans.read)
+
+
+def _keys(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    from zaklon.config.cli import keys
+
+    parser = commands.add_parser("keys", help="renew keys")
+    verbs = parser.add_subparsers(title="commands", metavar="VERB", required=True)
+    rotate = verbs.add_parser(
+        "rotate-vault", help="bring every person's data key under the newest vault key; may be stopped and repeated"
+    )
+    rotate.set_defaults(handler=keys.rotate_vault)
 
 
 def _upkeep(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -8,15 +8,14 @@ from zaklon.config.cli import ground
 
 
 def setup(_arguments: argparse.Namespace) -> int:
-    """Make keys (never in production when some exist), migrate, install the context key, load the pack."""
+    """Make keys (never one that was lost), migrate, install the context key, load the pack."""
     from zaklon.config import environment as env
-    from zaklon.config.keys import ensure_keys
+    from zaklon.config.keys import ensure_keys, lost_keys
 
     keys = env.folder("ZAKLON_KEYS_DIR", ground.data_dir() / "keys")
-    if not keys.exists() or not any(keys.glob("*.key")):
-        print(
-            f"Keys made in {keys}: copy them to a safe place apart from the database. {len(ensure_keys(keys))} files."
-        )
+    is_first = not keys.exists() or not any(keys.glob("*.key"))
+    if (is_first or not lost_keys(keys)) and (made := ensure_keys(keys, env.supplied_keys())):
+        print(f"Keys made in {keys}: copy them to a safe place apart from the database. {len(made)} files.")
     with ground.database():
         bring_up_to_date()
         load_country()

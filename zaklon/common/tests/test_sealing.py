@@ -8,7 +8,7 @@ from cryptography.exceptions import InvalidTag
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zaklon.documents.sealing import KeyMissingError, Keyring, Place, Sealed, rewrap, seal, unseal
+from zaklon.common.sealing import KeyMissingError, Keyring, Place, Sealed, rewrap, seal, unseal
 
 FIRST, SECOND = secrets.token_bytes(32), secrets.token_bytes(32)
 OLD = Keyring({"documents-1": FIRST})
@@ -81,9 +81,9 @@ def test_the_highest_number_seals_whatever_its_digits():
 def test_keys_are_read_from_their_folder_and_other_files_are_left_alone(tmp_path):
     (tmp_path / "documents-1.key").write_text(FIRST.hex() + "\n")
     (tmp_path / "documents-2.key").write_text(SECOND.hex())
-    for other in ("web.key", "documents-x.key", "documents-3.new"):
+    for other in ("web.key", "documents-x.key", "documents-3.new", "vault-4.key"):
         (tmp_path / other).write_text("no key")
-    ring = Keyring.read(tmp_path)
+    ring = Keyring.read(tmp_path, "documents")
     assert ring.newest == "documents-2"
     assert ring.key("documents-1") == FIRST
     assert FIRST.hex() not in repr(ring)
@@ -91,13 +91,14 @@ def test_keys_are_read_from_their_folder_and_other_files_are_left_alone(tmp_path
 
 def test_no_key_a_short_key_and_a_damaged_key_are_named(tmp_path):
     with pytest.raises(KeyMissingError, match="zaklon setup"):
-        Keyring.read(tmp_path)
+        Keyring.read(tmp_path, "documents")
     (tmp_path / "documents-1.key").write_text("abcd")
     with pytest.raises(ValueError, match="documents-1 must have 32 bytes"):
-        Keyring.read(tmp_path)
+        Keyring.read(tmp_path, "documents")
     (tmp_path / "documents-1.key").write_text("not hexadecimal")
-    with pytest.raises(ValueError, match=r"documents-1\.key is damaged"):
-        Keyring.read(tmp_path)
+    with pytest.raises(ValueError, match=r"documents-1\.key is damaged") as refused:
+        Keyring.read(tmp_path, "documents")
+    assert refused.value.__cause__ is None, "the cause may quote what stands in the file"
 
 
 def test_an_unknown_version_is_refused():

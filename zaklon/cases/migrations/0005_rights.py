@@ -20,7 +20,7 @@ VISIBLE = f"{SYSTEM} OR {OFFICER} OR read_key = ANY ({KEYS})"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0003_alerts'),
+        ('cases', '0004_alerts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

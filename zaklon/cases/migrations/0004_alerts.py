@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0004_alter_invitation_role_alter_post_role'),
-        ('cases', '0002_row_policies'),
+        ('cases', '0003_name_variants'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

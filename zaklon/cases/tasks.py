@@ -1,0 +1,20 @@
+"""What the worker does each night for the case file."""
+
+import logging
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from zaklon.cases.vault import erasure, rotation, tokens
+
+log = logging.getLogger("zaklon.cases")
+
+
+@app.periodic(cron="37 3 * * *")
+@app.task(queueing_lock="cases.tidy_vault", pass_context=False)
+def tidy_vault(timestamp: int) -> None:  # noqa: ARG001 - the queue passes it
+    """Bring data keys under the newest wrapping key, complete the list of erased persons, drop names nobody has."""
+    log.info("vault.rewrapped", extra={"count": rotation.rewrap_all(now=timezone.now())})
+    if missing := erasure.list_missing():
+        log.warning("vault.erased_list_completed", extra={"count": missing})
+    log.info("vault.names_dropped", extra={"count": tokens.tidy()})
