@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.browsing import Visitors
 from tests.journeys.product import Product
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser"), pytest.mark.enable_socket]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 ANALYST = "analyst@demo.invalid"
 

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.journeys.browsing import Visitors
 from tests.journeys.keys import holder_of_a_key
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser"), pytest.mark.enable_socket]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 
 def test_a_passkey_signs_in_by_itself(visitors: Visitors):

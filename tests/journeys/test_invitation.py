@@ -9,7 +9,7 @@ from tests.journeys.browsing import Visitors
 from tests.journeys.codes import one_time_code
 from tests.journeys.product import Product
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser"), pytest.mark.enable_socket]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 NAME, EMAIL = "Nevena Izmišljena", "nevena@demo.invalid"
 
@@ -74,10 +74,13 @@ def test_a_forgotten_password_is_set_anew_through_the_mailed_link(visitors: Visi
         page.goto("/account/login/")
         page.get_by_role("link", name=re.compile("password", re.IGNORECASE)).click()
         page.get_by_role("textbox").first.fill(email)
-        page.get_by_role("main").get_by_role("button").first.click()
+        page.get_by_role("button", name="Send the link").click()
+        expect(page.get_by_role("heading", name="Check your e-mail")).to_be_visible()
         page.goto(product.link_mailed_to(email, "/password/reset/key/"))
         page.get_by_role("textbox", name="New password").first.fill("other invented words in a row")
-        page.get_by_role("main").get_by_role("button").last.click()
+        page.get_by_role("textbox", name="New password (again)").fill("other invented words in a row")
+        page.get_by_role("button", name="Set password").click()
+        expect(page.get_by_role("heading", name="Your new password is set")).to_be_visible()
         page.goto("/account/login/")
         page.get_by_role("textbox", name="Email").fill(email)
         page.get_by_role("textbox", name="Password").fill("other invented words in a row")
