@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.accessibility import faults
 from tests.journeys.browsing import Visitors
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
@@ -73,6 +74,7 @@ def when_the_plan_begins_a_strategy(page: Page) -> None:
 def when_it_is_confirmed(page: Page) -> None:
     page.get_by_role("link", name="See what confirming will do").click()
     expect(page.get_by_role("main")).to_contain_text("48")
+    assert faults(page) == []
     page.get_by_role("main").get_by_role("button").click()
     then_the_page_says(page, "The plan was kept as a draft.")
 
@@ -89,6 +91,8 @@ def when_it_is_submitted(office: Page) -> None:
 
 def when_it_is_adopted(board: Page) -> None:
     board.get_by_role("button", name="Adopt", exact=True).click()
+    expect(board.get_by_role("main").get_by_role("textbox")).to_be_visible()
+    assert faults(board) == []
     board.get_by_role("main").get_by_role("textbox").fill("Government")
     board.get_by_role("button", name="Adopt", exact=True).click()
 
