@@ -71,7 +71,8 @@ def _common(bound: BoundField, options: Mapping[str, Any]) -> Params:
     params: Params = {"id": bound.auto_id or bound.html_name, "name": bound.html_name}
     hint = options.get("hint", bound.help_text)
     if hint:
-        params["hint"] = {"text": hint}
+        # A lazy text does not say whether it is markup; turned into itself, it does, and all else is escaped.
+        params["hint"] = {"text": str(hint)}
     if bound.errors:
         params["errorMessage"] = {
             "text": " ".join(str(error) for error in bound.errors),

@@ -2,6 +2,8 @@
 
 import pytest
 from django import forms
+from django.utils.functional import lazy
+from django.utils.safestring import mark_safe
 
 from zaklon.web.fields import error_list, field_params
 from zaklon.web.gallery import GalleryForm
@@ -114,6 +116,19 @@ def test_hints_of_choices_are_shown(render):
     form = Choice()
     form.fields["kind"].choice_hints = {"a": "The first"}  # type: ignore[attr-defined]
     assert texts(render(FIELD, bound=form["kind"])) == ["Kind", "A", "The first", "Group: B"]
+
+
+@pytest.mark.parametrize(
+    ("hint", "shown"), [(mark_safe("<em>calm</em>"), "<em>calm</em>"), ("<em>loud</em>", "&lt;em&gt;loud&lt;/em&gt;")]
+)
+def test_a_hint_that_is_worked_out_late_is_markup_only_where_it_says_so(render, hint, shown):
+    """Django hands out the rules for passwords as a lazy list in markup."""
+
+    class Form(forms.Form):
+        word = forms.CharField(help_text=lazy(lambda: hint, str)())
+
+    page = render(FIELD, bound=Form()["word"])
+    assert shown in page
 
 
 def test_a_widget_that_nobody_can_show_is_an_error():
