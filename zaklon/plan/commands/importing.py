@@ -221,6 +221,7 @@ def _write(plan_import: PlanImport, answers: Iterable[Said], actor: Actor, now: 
 @transaction.atomic
 def discard(import_id: UUID, *, actor: Actor, now: datetime) -> None:
     """Put a file aside; what was read of it is kept nowhere. Raises NotPermitted, NotAllowedNow."""
+    actor.must(Permission.PLAN_EDIT)  # before the row is looked for: a refusal says nothing of it
     plan_import = PlanImport.objects.select_for_update().get(pk=import_id)
     take_step(IMPORT_STEPS, plan_import, actor, "discard")
     plan_import.settled_at = now
@@ -235,6 +236,7 @@ def confirm(import_id: UUID, *, actor: Actor, now: datetime) -> Confirmed:
     Raises NotPermitted, NotAllowedNow (import settled; the plan's state does not allow it), RuleBroken while a question
     is open without whose answer nothing can be kept.
     """
+    actor.must(Permission.PLAN_EDIT)  # before the row is looked for: a refusal says nothing of it
     plan_import = PlanImport.objects.select_for_update().get(pk=import_id)
     take_step(IMPORT_STEPS, plan_import, actor, "confirm")
     found = opened(plan_import, actor=actor, now=now)
