@@ -31,6 +31,7 @@ from zaklon.plan.queries.imported import (
     Outcome,
     body_names,
     foreseen,
+    keep_reading,
     opened,
 )
 from zaklon.plan.settling.becoming import references_of
@@ -86,7 +87,8 @@ def read_file(new: NewImport, *, actor: Actor, now: datetime) -> UUID:
     """
     actor.must(Permission.PLAN_EDIT)
     strategy = _strategy(new.strategy_code)
-    read = read_plan(new.content, new.file_name, bodies=body_names(), year=new.year)
+    names = body_names()
+    read = read_plan(new.content, new.file_name, bodies=names, year=new.year)
     mark = fingerprint(read)
     if waiting := PlanImport.objects.filter(fingerprint=mark, status=ImportStatus.READ).order_by("pk").first():
         return waiting.pk
@@ -103,6 +105,7 @@ def read_file(new: NewImport, *, actor: Actor, now: datetime) -> UUID:
         read_at=now,
         read_by_id=actor.user_id,
     )
+    keep_reading(plan_import, new.year, names, read)
     if new.year is not None:
         _write(plan_import, [Said("", "year", str(new.year))], actor, now)
     record("import.read", import_id, by=actor, at=now)

@@ -5,10 +5,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
-from zaklon.access.tests.factories import make_actor, make_body
-from zaklon.plan.tests.intake.rivers import load_rivers, waiting
-from zaklon.plan.tests.intake.walking import confirmed, text_of
+from zaklon.access.tests.factories import NOON, make_actor, make_body
+from zaklon.plan.commands import importing
+from zaklon.plan.models import PlanImport
+from zaklon.plan.queries import imported
+from zaklon.plan.tests.intake.rivers import load_rivers, rivers_file, waiting
+from zaklon.plan.tests.intake.walking import confirmed, text_of, upload
 from zaklon.plan.tests.pages import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -65,3 +69,29 @@ def test_confirming_costs_the_same_for_fifty_activities_as_for_five_hundred(offi
             confirmed(office, import_id)
         costs.append(len(queries))
     assert costs[0] == costs[1] < 60
+
+
+def test_a_file_is_read_once_when_it_comes_and_not_again_for_its_first_page(office, monkeypatch):
+    read = []
+    for module in (importing, imported):
+        reading = module.read_plan
+
+        def counting(*args, reading=reading, **given):
+            read.append(args[1])
+            return reading(*args, **given)
+
+        monkeypatch.setattr(module, "read_plan", counting)
+    import_id = upload(office, rivers_file(6), year=2027)
+    text_of(client_of(office).get(reverse("plan:import", args=[import_id])))
+    assert read == ["plan.docx"]
+
+
+def test_a_new_body_in_the_register_lets_the_file_be_read_again(office):
+    import_id = upload(office, rivers_file(6))
+    with acting_as(office):
+        first = imported.opened(PlanImport.objects.get(pk=import_id), actor=office, now=NOON).read
+    make_body("OTTERS", name="Otter Society")
+    with acting_as(office):
+        second = imported.opened(PlanImport.objects.get(pk=import_id), actor=office, now=NOON).read
+    assert first == second
+    assert first is not second
