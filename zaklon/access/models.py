@@ -248,6 +248,36 @@ class PasswordReset(models.Model):
         return f"PasswordReset {self.pk}"
 
 
+class NoticeKind(models.TextChoices):
+    """What an administrator did to somebody's account, of which its owner is told."""
+
+    ADDRESS_CHANGED = "address_changed"
+    SECOND_FACTOR_DROPPED = "second_factor_dropped"
+
+
+class AccountNotice(models.Model):
+    """An account was loosened by an administrator; `notify` collects it and tells the address that was its owner's.
+
+    The address stands here because a changed one is found nowhere else; it goes with the sent message.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=30, choices=NoticeKind)
+    user = models.ForeignKey(User, models.PROTECT, related_name="account_notices")
+    email = models.EmailField()
+    language = models.CharField(max_length=12)
+    noted_at = models.DateTimeField()
+    queued_at = models.DateTimeField(null=True)
+
+    class Privacy:
+        identifying: ClassVar = {"user", "email"}
+        coded: ClassVar = {"kind", "language", "noted_at", "queued_at"}
+        system: ClassVar = {"id"}
+
+    def __str__(self) -> str:
+        return f"AccountNotice {self.pk}"
+
+
 class SignInFailure(models.Model):
     """Failed sign-ins for one account from one address; the key is a digest, so the table names nobody."""
 
