@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from zaklon.access.middleware import ActorRequest
 from zaklon.plan.commands.exporting import Export, record_export
 from zaklon.plan.outputs.chapter24 import chapter24_report
+from zaklon.plan.outputs.footnotes import with_footnotes
 from zaklon.plan.outputs.implementation import implementation_report
 from zaklon.plan.outputs.plan_paper import plan_paper
 from zaklon.plan.queries.outputs import Asked, implementation, outputs, paper
@@ -114,23 +115,22 @@ def paper_table(request: ActorRequest, plan_id: UUID, number: int) -> HttpRespon
 def _implementation(request: ActorRequest, period_id: UUID, form: str = _NO_FORM) -> Taken:
     asked = _asked(request, form)
     rows = implementation(period_id, asked, actor=request.actor)
-    report = implementation_report(rows, asked.language)
+    report = with_footnotes(implementation_report(rows, asked.language))
     return Taken("implementation", period_id, asked, report, f"implementation-{rows.period.mark}-r{report.revision}")
 
 
 def _chapter24(request: ActorRequest, period_id: UUID, form: str = _NO_FORM) -> Taken:
     asked = _asked(request, form)
     rows = chapter24(period_id, asked, actor=request.actor)
-    report = chapter24_report(rows, asked.language)
+    report = with_footnotes(chapter24_report(rows, asked.language))
     return Taken("chapter24", period_id, asked, report, f"chapter24-{rows.period.mark}-r{report.revision}")
 
 
 def _paper(request: ActorRequest, plan_id: UUID, form: str = _NO_FORM) -> Taken:
     asked = _asked(request, form)
     rows = paper(plan_id, asked, actor=request.actor)
-    return Taken(
-        "paper", plan_id, asked, plan_paper(rows, asked.language), f"plan-{rows.plan.year}-r{rows.plan.revision}"
-    )
+    report = with_footnotes(plan_paper(rows, asked.language))
+    return Taken("paper", plan_id, asked, report, f"plan-{rows.plan.year}-r{rows.plan.revision}")
 
 
 def _asked(request: ActorRequest, form: str = _NO_FORM) -> Asked:
