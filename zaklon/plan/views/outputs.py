@@ -22,6 +22,7 @@ from zaklon.plan.queries.outputs_rows import Version
 from zaklon.reporting.comma_separated import comma_separated
 from zaklon.reporting.description import Report, Table
 from zaklon.reporting.excel import excel
+from zaklon.reporting.keeping import rendered
 from zaklon.reporting.page import TEMPLATE, Addresses, page_context
 from zaklon.reporting.pdf import pdf
 from zaklon.reporting.word import word
@@ -148,7 +149,8 @@ def _asked(request: ActorRequest, form: str = _NO_FORM) -> Asked:
 def _in_form(request: ActorRequest, taken: Taken, form: str) -> HttpResponse:
     if form == "page":
         return respond(request, TEMPLATE, page_context(taken.report, _addresses(taken)))
-    return _file(request, taken, form, FORMS[form].render(taken.report), FORMS[form].content_type)
+    content = rendered(taken.report, form, FORMS[form].render)
+    return _file(request, taken, form, content, FORMS[form].content_type)
 
 
 def _table(request: ActorRequest, taken: Taken, number: int) -> HttpResponse:
