@@ -198,7 +198,7 @@ def test_the_lines_behind_the_sums_come_as_a_file():
         f"/plan/plans/{year.plan.pk}/money/", {"format": "csv", "period": year.first.pk}
     )
     text = answer.content.decode("utf-8-sig")
-    assert "Donation,,Invented MOI,Prevention,EUR,1000.5,1000.5,0" in text
+    assert "Donation,,Invented MOI,Prevention,EUR,1000.50,1000.50,0" in text
     assert "Unclear,,Invented SOC,Prevention,EUR,,,1" in text
 
 

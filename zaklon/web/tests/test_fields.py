@@ -45,7 +45,7 @@ def test_every_error_leads_to_a_control_that_exists(render):
 def test_errors_say_which_field_they_are_about():
     form = GalleryForm({})
     form.is_valid()
-    assert error_list([form, "A sentence of its own."])[0]["text"] == "Title of the activity: This field is required."
+    assert error_list([form, "A sentence of its own."])[0]["text"] == "Title of the activity: Fill this in."
     assert error_list(["A sentence of its own."]) == [{"text": "A sentence of its own."}]
 
 
@@ -144,3 +144,41 @@ def test_a_day_names_its_boxes(render):
         held = DayField(label="When?")
 
     assert texts(render(FIELD, bound=Held()["held"])) == ["When?", "Day", "Month", "Year"]
+
+
+class EmptyForm(forms.Form):
+    """One field of each kind that can be left empty, and one with a sentence of its own."""
+
+    title = forms.CharField()
+    note = forms.CharField(widget=forms.Textarea)
+    kind = forms.ChoiceField(choices=[("a", "A")])
+    sure = forms.ChoiceField(choices=[("a", "A")], widget=forms.RadioSelect)
+    groups = forms.MultipleChoiceField(choices=[("a", "A")], widget=forms.CheckboxSelectMultiple)
+    proof = forms.FileField()
+    agreed = forms.BooleanField()
+    held = DayField()
+    reason = forms.CharField(error_messages={"required": "Give the reason."})
+
+
+def test_an_empty_field_says_what_to_do_there():
+    form = EmptyForm({}, {})
+    assert {entry["text"] for entry in error_list([form])} == {
+        "Title: Fill this in.",
+        "Note: Fill this in.",
+        "Kind: Choose an answer.",
+        "Sure: Choose an answer.",
+        "Groups: Choose an answer.",
+        "Proof: Choose a file.",
+        "Agreed: Tick the box.",
+        "Held: Enter the date.",
+        "Reason: Give the reason.",
+    }
+    assert field_params(form["kind"], {})[1]["errorMessage"]["text"] == "Choose an answer."
+
+
+def test_another_fault_of_a_field_keeps_its_own_sentence():
+    form = EmptyForm({"kind": "z", "title": "x"})
+    form.add_error("title", "That title is taken.")
+    texts_of = [entry["text"] for entry in error_list([form])]
+    assert "Title: That title is taken." in texts_of
+    assert any(text.startswith("Kind: Select a valid choice.") for text in texts_of)
