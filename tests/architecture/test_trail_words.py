@@ -6,10 +6,9 @@ from pathlib import Path
 from zaklon.audit.actions import known_actions
 from zaklon.config.printing import STATE_TABLES
 
+ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [
-    path
-    for path in (Path(__file__).resolve().parents[2] / "zaklon").rglob("*.py")
-    if "tests" not in path.parts and "migrations" not in path.parts
+    path for path in (ROOT / "zaklon").rglob("*.py") if not {"tests", "migrations"} & set(path.relative_to(ROOT).parts)
 ]
 VERBS = {step.verb for _title, steps in STATE_TABLES.values() for step in steps} | {"added", "removed"}
 

@@ -65,6 +65,10 @@ class Watch:
         context.on("request", self._on_request)
         context.on("response", self._on_response)
 
+    def complaints(self) -> list[str]:
+        """Everything that was noted so far."""
+        return [*self.console, *self.strangers, *self.policies]
+
     def _on_console(self, message: ConsoleMessage) -> None:
         if message.type != "verbose" and not message.text.startswith(_NOTED_BY_CHROMIUM):
             self.console.append(f"{message.location['url']}: {message.type}: {message.text}")

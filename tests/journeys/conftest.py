@@ -35,9 +35,11 @@ def browser(product: Product) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def watch(product: Product) -> Watch:
-    """What all pages did on the console and on the network."""
-    return Watch(frozenset({f"127.0.0.1:{product.port}", f"localhost:{product.port}"}))
+def watch(product: Product) -> Iterator[Watch]:
+    """What all pages did on the console and on the network; after the last journey nothing may have been noted."""
+    noted = Watch(frozenset({f"127.0.0.1:{product.port}", f"localhost:{product.port}"}))
+    yield noted
+    assert noted.complaints() == []
 
 
 @pytest.fixture(scope="package")

@@ -71,6 +71,21 @@ def row_policy(
     return migrations.RunSQL(sql=forward, reverse_sql=backward)
 
 
+def removable(table: str, condition: str) -> migrations.RunSQL:
+    """Let rows of a table that has its policies be deleted where the condition holds."""
+    if _TABLE.fullmatch(table) is None:
+        raise ValueError(f"not a table name: {table!r}")
+    forward: list[str | _Bound] = [
+        f"CREATE POLICY {table}_delete ON {table} FOR DELETE {_clauses('DELETE', condition)}",
+        f"GRANT DELETE ON {table} TO {APP_ROLE}",
+    ]
+    backward: list[str | _Bound] = [
+        f"REVOKE DELETE ON {table} FROM {APP_ROLE}",
+        f"DROP POLICY {table}_delete ON {table}",
+    ]
+    return migrations.RunSQL(sql=forward, reverse_sql=backward)
+
+
 def open_table(table: str, *, verbs: str = "SELECT, INSERT, UPDATE, DELETE") -> migrations.RunSQL:
     """Grant a third party's table without policy; the table must stand in the allow-list with its reason."""
     if _TABLE.fullmatch(table) is None:

@@ -14,9 +14,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 
 from zaklon.access.actor import SYSTEM
+from zaklon.access.commands.accounts import forget_notices, notice_receiver, take_waiting_notices
 from zaklon.access.commands.passwords import reset_path, take_waiting_resets
 from zaklon.access.commands.people import invitation_path
-from zaklon.access.models import Invitation
+from zaklon.access.models import Invitation, NoticeKind
 from zaklon.access.queries.people import holders, reachable
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
@@ -30,6 +31,10 @@ log = logging.getLogger("zaklon.notify")
 
 _CLAIM = timedelta(minutes=10)
 _BATCH = 50
+_NOTICES = {
+    NoticeKind.ADDRESS_CHANGED: Kind.ADDRESS_CHANGED,
+    NoticeKind.SECOND_FACTOR_DROPPED: Kind.SECOND_FACTOR_DROPPED,
+}
 
 
 def enqueue(
@@ -86,6 +91,17 @@ def collect_password_resets(*, now: datetime) -> int:
     return len(waiting)
 
 
+def collect_account_notices(*, now: datetime) -> int:
+    """Queue a message for everyone whose account an administrator loosened."""
+    with acting_as(SYSTEM):
+        waiting = take_waiting_notices(now=now)
+        Message.objects.bulk_create(
+            Message(kind=_NOTICES[each.kind], notice_id=each.notice_id, created_at=now, not_before=now)
+            for each in waiting
+        )
+    return len(waiting)
+
+
 def deliver_waiting(*, now: datetime) -> int:
     """Send what is due; returns how many mails left.
 
@@ -105,6 +121,18 @@ def deliver_waiting(*, now: datetime) -> int:
         if outcome is _Outcome.UNREACHABLE:
             break
     return sent
+
+
+def purge_old(*, now: datetime) -> int:
+    """Delete messages that were sent or given up long ago; returns how many. What the trail says of them stays."""
+    before = now - rules.KEPT_FOR
+    with acting_as(SYSTEM):
+        old = Message.objects.filter(Q(sent_at__lt=before) | Q(given_up_at__lt=before))
+        notices = set(old.filter(notice__isnull=False).values_list("notice_id", flat=True))
+        purged, _by_model = old.delete()
+        forget_notices(notices)
+    log.info("notify.purged", extra={"count": purged})
+    return purged
 
 
 class _Outcome(Enum):
@@ -150,6 +178,8 @@ def _claim(now: datetime) -> _Claimed | None:
 def _receiver(message: Message, now: datetime) -> tuple[str, str] | None:
     if message.user_id is not None:
         return reachable({message.user_id}).get(message.user_id)
+    if message.notice_id is not None:
+        return notice_receiver(message.notice_id)
     if message.invitation_id is None:
         return None
     found = _open_invitations(now).filter(pk=message.invitation_id)

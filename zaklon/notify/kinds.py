@@ -9,6 +9,8 @@ class Kind(TextChoices):
 
     INVITATION = "invitation", _("Invitation to sign in")
     PASSWORD_RESET = "password_reset", _("Link to set a password")
+    ADDRESS_CHANGED = "address_changed", _("Your account has another address")
+    SECOND_FACTOR_DROPPED = "second_factor_dropped", _("Your second step of signing in was dropped")
     TASK_WAITING = "task_waiting", _("Something waits for you")
     TASK_RETURNED = "task_returned", _("Something came back to you")
     DEADLINE_NEAR = "deadline_near", _("A deadline is near")

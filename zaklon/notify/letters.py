@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from zaklon.notify.kinds import Kind
 
 CLOSING = _("This message holds no details on purpose. Sign in to read more.")
+NOT_ASKED_FOR = _("If you did not ask for this, tell your administrator at once, by telephone.")
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,22 @@ LETTERS: dict[Kind, Letter] = {
         _("Set a new password"),
         _("Somebody, most likely you, asked to set a new password. The link below works once, for an hour."),
         _("If it was not you, do nothing: your password stays as it is."),
+    ),
+    Kind.ADDRESS_CHANGED: Letter(
+        _("Your account has another address"),
+        _(
+            "An administrator changed the e-mail address with which you sign in, and signed you out everywhere. "
+            "Further messages go to the new address."
+        ),
+        NOT_ASKED_FOR,
+    ),
+    Kind.SECOND_FACTOR_DROPPED: Letter(
+        _("Your second step of signing in was dropped"),
+        _(
+            "An administrator dropped the second step with which you sign in, and signed you out everywhere. "
+            "With your next password you set up a new one."
+        ),
+        NOT_ASKED_FOR,
     ),
     Kind.TASK_WAITING: Letter(_("Something waits for you"), _("A task is waiting for you in the system.")),
     Kind.TASK_RETURNED: Letter(

@@ -1,10 +1,12 @@
-"""How long to wait for a mail server that does not answer."""
+"""How long to wait for a mail server that does not answer, and how long to keep what was sent."""
 
 from datetime import timedelta
 
 # Fourteen tries over almost two days: a mail server that is down over a weekend's night costs no message.
 ATTEMPTS = 14
 _LONGEST = timedelta(hours=6)
+# How long a message that was sent or given up stays in the outbox; that it was sent stays on the trail.
+KEPT_FOR = timedelta(days=90)
 
 
 def delay_after(attempts: int) -> timedelta | None:

@@ -126,11 +126,9 @@ class Wording:
         found.sort(key=lambda term: (term.order, term.code))
         return tuple(Choice(term.code, self.label(list_code, term.code)) for term in found)
 
-    def footnotes_for(self, text: str) -> tuple[str, ...]:
-        """The footnotes that must go with a text, because of the words in it."""
-        return tuple(
-            self._text(note.texts) for note in self._vocabulary.footnotes if any(mark in text for mark in note.marks)
-        )
+    def footnotes(self) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """The names that a footnote goes with, and the footnote, in the pack's order."""
+        return tuple((note.marks, self._text(note.texts)) for note in self._vocabulary.footnotes)
 
     def _text(self, texts: Mapping[str, str]) -> str:
         if self._tag in texts:

@@ -40,15 +40,34 @@ def error_list(forms_and_errors: Iterable[Any]) -> list[dict[str, str]]:
             entries += [
                 {"text": _named(bound, str(error)), "href": f"#{control_id(bound)}"}
                 for bound in item
-                for error in bound.errors
+                for error in error_texts(bound)
             ]
         else:
             entries.append({"text": str(item)})
     return entries
 
 
+def error_texts(bound: BoundField) -> list[str]:
+    """What is wrong with a field. An empty one says what to do there, unless the form has a sentence of its own."""
+    own = bound.field.error_messages.get("required")
+    if own is not forms.Field.default_error_messages["required"]:
+        return [str(error) for error in bound.errors]
+    wrong = zip(bound.errors.as_data(), bound.errors, strict=True)
+    return [_to_do(bound) if error.code == "required" else str(text) for error, text in wrong]
+
+
+def _to_do(bound: BoundField) -> str:
+    widget = bound.field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        return _("Tick the box.")
+    if isinstance(widget, forms.FileInput):
+        return _("Choose a file.")
+    is_chosen = isinstance(widget, forms.Select | forms.RadioSelect | forms.CheckboxSelectMultiple)
+    return _("Choose an answer.") if is_chosen else _("Fill this in.")
+
+
 def _named(bound: BoundField, error: str) -> str:
-    # At the top of the page "This field is required." does not say which.
+    # At the top of the page the error alone does not say which field it means.
     return _("%(label)s: %(error)s") % {"label": bound.label, "error": error}
 
 
@@ -71,10 +90,11 @@ def _common(bound: BoundField, options: Mapping[str, Any]) -> Params:
     params: Params = {"id": bound.auto_id or bound.html_name, "name": bound.html_name}
     hint = options.get("hint", bound.help_text)
     if hint:
-        params["hint"] = {"text": hint}
+        # A lazy text does not say whether it is markup; turned into itself, it does, and all else is escaped.
+        params["hint"] = {"text": str(hint)}
     if bound.errors:
         params["errorMessage"] = {
-            "text": " ".join(str(error) for error in bound.errors),
+            "text": " ".join(error_texts(bound)),
             "visuallyHiddenText": _("Error"),
         }
     params["attributes"] = dict(options.get("attributes") or {})

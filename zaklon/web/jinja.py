@@ -13,6 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from zaklon.web.fields import error_list, field_params
+from zaklon.web.foreign import in_language
 from zaklon.web.formats import FILTERS
 from zaklon.web.identity import slug
 from zaklon.web.languages import current
@@ -47,11 +48,11 @@ def plain_static(path: str) -> str:
     return f"{settings.STATIC_URL}{path}"
 
 
-def _unfolded(filter_function: Callable[..., str]) -> Callable[..., str]:
+def _unfolded(filter_function: Callable[..., Any]) -> Callable[..., Any]:
     """The filter, kept from being computed once at compile time: its result depends on the language of the request."""
 
     @pass_context
-    def in_context(_context: Context, *args: object, **kwargs: object) -> str:
+    def in_context(_context: Context, *args: object, **kwargs: object) -> Any:
         return filter_function(*args, **kwargs)
 
     return in_context
@@ -82,5 +83,6 @@ def environment(**options: Any) -> Environment:
         "browser_name": browser_name,
         "language_tag": lambda: current().tag,
     }
-    made.filters |= {name: _unfolded(function) for name, function in FILTERS.items()}
+    filters: dict[str, Callable[..., Any]] = {**FILTERS, "in_language": in_language}
+    made.filters |= {name: _unfolded(function) for name, function in filters.items()}
     return made

@@ -64,6 +64,11 @@ def current() -> Language:
     return _BY_CODE.get(translation.get_language() or "en", _BY_CODE["en"])
 
 
+def tag_of(code: str) -> str:
+    """The BCP 47 tag of an interface language, or the code itself, which then is one."""
+    return _BY_CODE[code].tag if code in _BY_CODE else code
+
+
 def known(code: str) -> bool:
     """True for the code of an interface language."""
     return code in _BY_CODE

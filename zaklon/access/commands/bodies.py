@@ -18,6 +18,7 @@ from zaklon.audit.commands import record
 from zaklon.common.errors import RuleBroken
 from zaklon.vocabulary.certainty import Certainty
 from zaklon.vocabulary.pack import BodyAlias, BodyRecord
+from zaklon.vocabulary.queries import vocabulary
 from zaklon.vocabulary.rules import last_day_in_use
 
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,39}")
@@ -28,7 +29,7 @@ class NewBody:
     """A body that the pack does not know. `names` holds its official name for each language code."""
 
     code: str
-    kind: BodyKind
+    kind: str
     names: Mapping[str, str]
     parent_id: UUID | None
     is_generic: bool
@@ -60,13 +61,15 @@ class LoadedBodies:
 
 @transaction.atomic
 def add_body(new: NewBody, *, actor: Actor, now: datetime) -> UUID:
-    """Add a body to the register. Raises NotPermitted, RuleBroken for a bad or taken code, or without any name."""
+    """Add a body to the register. Raises NotPermitted, RuleBroken for a bad or taken code, an unknown kind, no name."""
     actor.must(Permission.BODIES_MANAGE)
     code = new.code.strip().upper()
     if _CODE.fullmatch(code) is None:
         raise RuleBroken("body_code_unfit", field="code")
     if Body.objects.filter(code=code).exists():
         raise RuleBroken("body_code_taken", field="code")
+    if new.kind not in frozenset(BodyKind) and ("body_kind", new.kind) not in vocabulary().terms:
+        raise RuleBroken("body_kind_unknown", field="kind", facts={"code": code, "kind": new.kind})
     names = {language: rules.tidy(name) for language, name in new.names.items() if rules.tidy(name)}
     if not names:
         raise RuleBroken("body_without_name", field="names")
@@ -174,8 +177,6 @@ def load_bodies(
 def _refuse_unfit(records: Sequence[BodyRecord], aliases: Sequence[BodyAlias]) -> None:
     codes = {each.code for each in records}
     for each in records:
-        if each.kind not in BodyKind:
-            raise RuleBroken("body_kind_unknown", facts={"code": each.code, "kind": each.kind})
         if each.parent is not None and each.parent not in codes:
             raise RuleBroken("body_parent_unknown", facts={"code": each.code, "parent": each.parent})
     for alias in aliases:

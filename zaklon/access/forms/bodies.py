@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from zaklon.access.commands.bodies import NewBody, NewName
 from zaklon.access.forms.shared import CERTAINTIES, OneOf, bodies
-from zaklon.access.models import BodyKind
 from zaklon.access.queries.bodies import BodyRow
 from zaklon.vocabulary.certainty import Certainty
 from zaklon.web.inputs import DayField
@@ -67,7 +66,7 @@ class BodyForm(_SourcedForm):
         said = self.cleaned_data
         return NewBody(
             code=said["code"],
-            kind=BodyKind(said["kind"]),
+            kind=said["kind"],
             names={language: said[f"name_{language}"] for language, _label in _WRITTEN},
             parent_id=said["parent"],
             is_generic=said["is_generic"],

@@ -47,7 +47,7 @@ def load(*records, aliases=(), now=NOON):
 
 
 def new_body(**fields):
-    fields = {"code": "HAND", "kind": BodyKind.NGO, "names": {"en": "By hand"}, "parent_id": None, **fields}
+    fields = {"code": "HAND", "kind": BodyKind.UNIT, "names": {"en": "By hand"}, "parent_id": None, **fields}
     return NewBody(**{"is_generic": False, "valid_from": None, **INVENTED, **fields})
 
 
@@ -124,7 +124,6 @@ def test_what_an_administrator_dated_named_or_added_survives_the_next_load(as_sy
 @pytest.mark.parametrize(
     ("records", "aliases", "code"),
     [
-        ([record("A", kind="kingdom")], [], "body_kind_unknown"),
         ([record("A", parent="B")], [], "body_parent_unknown"),
         ([record("A", parent="B"), record("B", parent="A")], [], "body_inside_itself"),
         ([MINISTRY], [replace(ALIAS, body="NONE")], "body_alias_of_nobody"),

@@ -332,7 +332,7 @@ def test_a_body_s_page_shows_what_there_is_to_know(visitor):
 
 def test_an_administrator_adds_a_body_names_it_and_ends_it(browser):
     above = make_body()
-    said = {"code": "lake-1", "kind": "ngo", "name_en": "Lake Watch", "parent": above.pk, "source": "its charter"}
+    said = {"code": "lake-1", "kind": "unit", "name_en": "Lake Watch", "parent": above.pk, "source": "its charter"}
     assert browser.post("/bodies/add/", {**said, "code": "-"}).status_code == 422
     answer = browser.post("/bodies/add/", {**said, "certainty": "read"})
     path = answer.headers["Location"]

@@ -17,7 +17,7 @@ from allauth.usersessions.models import UserSession
 from django.db import DatabaseError, IntegrityError, connection
 
 from zaklon.access.actor import PUBLIC, SIGN_IN, SYSTEM, Actor
-from zaklon.access.models import Invitation, PasswordReset, Post, SignInFailure
+from zaklon.access.models import AccountNotice, Invitation, PasswordReset, Post, SignInFailure
 from zaklon.access.rls import acting_as
 from zaklon.access.tests.factories import NOON, make_body, make_user
 from zaklon.audit.commands import record
@@ -147,7 +147,12 @@ WALLS = {
         "one", "token = 'x'", {SIGNING_IN: "one"}, {SIGNING_IN: "one"}, {SIGNING_IN: "one"}, {SIGNING_IN: "one"}
     ),
     "socialaccount_socialapp": Wall("one", "name = 'x'", {SIGNING_IN: "one"}, {"system": "one"}, {"system": "one"}, {}),
-    "notify_message": Wall("one", "attempts = 1", {"system": "one"}, {ACTING: "one"}, {"system": "one"}, {}),
+    "access_accountnotice": Wall(
+        "one", "queued_at = now()", {"system": "one"}, {KEEPERS: "one"}, {"system": "one"}, {"system": "one"}
+    ),
+    "notify_message": Wall(
+        "one", "attempts = 1", {"system": "one"}, {ACTING: "one"}, {"system": "one"}, {"system": "one"}
+    ),
     "audit_entry": Wall("one", "roles = 'x'", {"audit system": "one"}, {EVERYBODY: "one"}, {}, {}),
 }
 VERBS = ("see", "add", "change", "remove")
@@ -169,6 +174,9 @@ def world(as_owner):
             role="head",
             invited_at=NOON,
             expires_at=NOON + timedelta(days=7),
+        )
+        AccountNotice.objects.create(
+            kind="address_changed", user=me, email="o@example.invalid", language="en", noted_at=NOON
         )
         SignInFailure.objects.create(key="k", failures=1, last_at=NOON)
         for number, user in enumerate((me, stranger)):

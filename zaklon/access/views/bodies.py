@@ -131,7 +131,7 @@ def _body_page(
     days = {"valid_from": row.valid_from, "valid_until": row.valid_until}
     context = {
         "found": found,
-        "kind": kind_names(today)[row.kind],
+        "kind": kind_names(today).get(row.kind, row.kind),
         "exists": row.exists_on(today),
         "languages_of_names": {name.language: language_name(name.language) for name in found.names},
         "certainties": {

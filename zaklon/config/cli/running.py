@@ -157,11 +157,16 @@ def _only_one_here(folder: Path) -> Iterator[None]:
 def _stopping_on_signals() -> Iterator[None]:
     """Let SIGTERM and a closed terminal end like Ctrl-C, so that every part and the database are stopped in order."""
 
+    # Under nohup the closed terminal is to be ignored, and stays so.
+    asking = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    heeded = [each for each in asking if signal.getsignal(each) is not signal.SIG_IGN]
+
     def stop(_number: int, _frame: object) -> None:
+        # Whoever asks twice would otherwise cut the stopping short, and leave the database running.
+        for each in heeded:
+            signal.signal(each, signal.SIG_IGN)
         raise KeyboardInterrupt
 
-    # Under nohup the closed terminal is to be ignored, and stays so.
-    heeded = [each for each in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(each) is not signal.SIG_IGN]
     before = {number: signal.signal(number, stop) for number in heeded}
     try:
         yield

@@ -72,7 +72,7 @@ def _running_from(folder):
     return found
 
 
-def test_a_killed_first_start_is_taken_up_and_a_dead_part_ends_all_with_its_reason(start, tmp_path):
+def test_a_killed_start_is_taken_up_a_dead_part_ends_all_and_asking_thrice_stops_once(start, tmp_path):
     said, data = tmp_path / "said", tmp_path / "var"
     process, port = start()
     _wait_for((data / "users.lock").exists, process, said)
@@ -98,3 +98,11 @@ def test_a_killed_first_start_is_taken_up_and_a_dead_part_ends_all_with_its_reas
     while left := _running_from(data):
         assert time.monotonic() < end, left
         time.sleep(0.05)
+
+    process, port = start()
+    _wait_for(lambda: "is ready after" in said.read_text(), process, said)
+    for _ in range(3):  # an impatient person, or a service manager after a person
+        process.terminate()
+        time.sleep(0.1)
+    assert process.wait(_SECONDS) == 0
+    assert _running_from(data) == {}

@@ -78,6 +78,7 @@ def add_measure(plan_id: UUID, values: MeasureValues, *, actor: Actor, now: date
 @transaction.atomic
 def change_measure(measure_id: UUID, values: MeasureValues, *, actor: Actor, now: datetime) -> None:
     """Give a key measure another label, number, text or objective; its activities stay. Raises as `add_activity`."""
+    actor.must(Permission.PLAN_EDIT)
     measure = KeyMeasure.objects.select_for_update(of=("self",)).get(pk=measure_id)
     plan = _draft(measure.plan_id, actor)
     _check_measure(plan, values, besides=measure_id)
@@ -92,6 +93,7 @@ def change_measure(measure_id: UUID, values: MeasureValues, *, actor: Actor, now
 @transaction.atomic
 def remove_measure(measure_id: UUID, *, actor: Actor, now: datetime) -> None:
     """Take a key measure out of a draft. Raises NotPermitted, NotAllowedNow while activities stand under it."""
+    actor.must(Permission.PLAN_EDIT)
     measure = KeyMeasure.objects.select_for_update(of=("self",)).get(pk=measure_id)
     plan = _draft(measure.plan_id, actor)
     if Activity.objects.filter(measure=measure).exists():

@@ -31,6 +31,7 @@ from zaklon.plan.queries.imported import (
     Outcome,
     body_names,
     foreseen,
+    keep_reading,
     opened,
 )
 from zaklon.plan.settling.becoming import references_of
@@ -86,7 +87,8 @@ def read_file(new: NewImport, *, actor: Actor, now: datetime) -> UUID:
     """
     actor.must(Permission.PLAN_EDIT)
     strategy = _strategy(new.strategy_code)
-    read = read_plan(new.content, new.file_name, bodies=body_names(), year=new.year)
+    names = body_names()
+    read = read_plan(new.content, new.file_name, bodies=names, year=new.year)
     mark = fingerprint(read)
     if waiting := PlanImport.objects.filter(fingerprint=mark, status=ImportStatus.READ).order_by("pk").first():
         return waiting.pk
@@ -103,6 +105,7 @@ def read_file(new: NewImport, *, actor: Actor, now: datetime) -> UUID:
         read_at=now,
         read_by_id=actor.user_id,
     )
+    keep_reading(plan_import, new.year, names, read)
     if new.year is not None:
         _write(plan_import, [Said("", "year", str(new.year))], actor, now)
     record("import.read", import_id, by=actor, at=now)
@@ -221,6 +224,7 @@ def _write(plan_import: PlanImport, answers: Iterable[Said], actor: Actor, now: 
 @transaction.atomic
 def discard(import_id: UUID, *, actor: Actor, now: datetime) -> None:
     """Put a file aside; what was read of it is kept nowhere. Raises NotPermitted, NotAllowedNow."""
+    actor.must(Permission.PLAN_EDIT)  # before the row is looked for: a refusal says nothing of it
     plan_import = PlanImport.objects.select_for_update().get(pk=import_id)
     take_step(IMPORT_STEPS, plan_import, actor, "discard")
     plan_import.settled_at = now
@@ -235,6 +239,7 @@ def confirm(import_id: UUID, *, actor: Actor, now: datetime) -> Confirmed:
     Raises NotPermitted, NotAllowedNow (import settled; the plan's state does not allow it), RuleBroken while a question
     is open without whose answer nothing can be kept.
     """
+    actor.must(Permission.PLAN_EDIT)  # before the row is looked for: a refusal says nothing of it
     plan_import = PlanImport.objects.select_for_update().get(pk=import_id)
     take_step(IMPORT_STEPS, plan_import, actor, "confirm")
     found = opened(plan_import, actor=actor, now=now)

@@ -10,8 +10,17 @@ from zaklon.access.permissions import Permission
 from zaklon.access.workflow import take_step
 from zaklon.audit.commands import record
 from zaklon.common.errors import RuleBroken
-from zaklon.plan.commands.wordings import put_into_words
-from zaklon.plan.models import Area, Goal, IndicatorTarget, Objective, PerformanceIndicator, Reference, Strategy
+from zaklon.plan.commands.wordings import worded
+from zaklon.plan.models import (
+    Area,
+    Goal,
+    IndicatorTarget,
+    Objective,
+    PerformanceIndicator,
+    Reference,
+    Strategy,
+    Wording,
+)
 from zaklon.plan.states import PAPER_STEPS
 from zaklon.plan.values import IndicatorValues, ObjectiveValues, StrategyValues
 
@@ -32,7 +41,6 @@ def draft_strategy(values: StrategyValues, *, actor: Actor, now: datetime) -> UU
         mission=values.mission,
         adopted_by="",
     )
-    put_into_words(strategy.pk, strategy.pk, "title", values.wordings)
     Goal.objects.bulk_create(
         Goal(strategy=strategy, number=number, text=text, by_year=year) for number, text, year in values.goals
     )
@@ -40,62 +48,86 @@ def draft_strategy(values: StrategyValues, *, actor: Actor, now: datetime) -> UU
         Reference(strategy=strategy, kind=each.kind, code=each.code, text=each.text, source=each.source)
         for each in values.references
     )
+    rows = _Rows(strategy)
+    rows.words += worded(strategy.pk, strategy.pk, "title", values.wordings)
     for objective in values.objectives:
-        _add_objective(strategy, objective)
+        rows.add_objective(objective)
+    rows.save()
     record("strategy.drafted", strategy.pk, by=actor, at=now)
     return strategy.pk
 
 
-def _add_objective(strategy: Strategy, values: ObjectiveValues) -> None:
-    area, is_new = Area.objects.get_or_create(
-        strategy=strategy,
-        number=values.number,
-        defaults={"kind": values.area_kind, "title": values.area_title},
-    )
-    if is_new:
-        put_into_words(strategy.pk, area.pk, "title", values.area_wordings)
-    objective = Objective.objects.create(strategy=strategy, area=area, number=values.number, text=values.text)
-    put_into_words(strategy.pk, objective.pk, "text", values.wordings)
-    for position, indicator in enumerate(values.indicators, start=1):
-        _add_indicator(objective, position, indicator)
+class _Rows:
+    """Rows of a whole strategy, gathered first and written together, in a constant number of statements."""
 
+    def __init__(self, strategy: Strategy) -> None:
+        self.strategy = strategy
+        self.areas: dict[int, Area] = {}
+        self.objectives: list[Objective] = []
+        self.indicators: list[PerformanceIndicator] = []
+        self.targets: list[IndicatorTarget] = []
+        self.words: list[Wording] = []
 
-def _add_indicator(objective: Objective, position: int, values: IndicatorValues) -> None:
-    indicator = PerformanceIndicator.objects.create(
-        strategy_id=objective.strategy_id,
-        objective=objective,
-        position=position,
-        code=values.code,
-        text=values.text,
-        kind=values.kind,
-        direction=values.direction,
-        unit=values.unit,
-        category_list=values.category_list,
-        baseline_text=values.baseline_text,
-        baseline_value=values.baseline_value,
-        baseline_category=values.baseline_category,
-        baseline_first_year=values.baseline_first_year,
-        baseline_last_year=values.baseline_last_year,
-        base_rule=values.base_rule,
-        base_note=values.base_note,
-        tolerance=values.tolerance,
-        measure_name=values.measure_name,
-    )
-    put_into_words(objective.strategy_id, indicator.pk, "text", values.wordings)
-    IndicatorTarget.objects.bulk_create(
-        IndicatorTarget(
-            strategy_id=objective.strategy_id,
-            indicator=indicator,
-            milestone=target.milestone,
-            due_date=target.due_date,
-            text=target.text,
-            form=target.form,
-            unit=target.unit,
-            number=target.number,
-            category=target.category,
+    def add_objective(self, values: ObjectiveValues) -> None:
+        area = self._area(values)
+        objective = Objective(strategy=self.strategy, area=area, number=values.number, text=values.text)
+        self.objectives.append(objective)
+        self.words += worded(self.strategy.pk, objective.pk, "text", values.wordings)
+        for position, indicator in enumerate(values.indicators, start=1):
+            self._add_indicator(objective, position, indicator)
+
+    def _area(self, values: ObjectiveValues) -> Area:
+        """Objectives of one number share the area that the first of them names."""
+        if values.number not in self.areas:
+            area = Area(strategy=self.strategy, number=values.number, kind=values.area_kind, title=values.area_title)
+            self.areas[values.number] = area
+            self.words += worded(self.strategy.pk, area.pk, "title", values.area_wordings)
+        return self.areas[values.number]
+
+    def _add_indicator(self, objective: Objective, position: int, values: IndicatorValues) -> None:
+        indicator = PerformanceIndicator(
+            strategy=self.strategy,
+            objective=objective,
+            position=position,
+            code=values.code,
+            text=values.text,
+            kind=values.kind,
+            direction=values.direction,
+            unit=values.unit,
+            category_list=values.category_list,
+            baseline_text=values.baseline_text,
+            baseline_value=values.baseline_value,
+            baseline_category=values.baseline_category,
+            baseline_first_year=values.baseline_first_year,
+            baseline_last_year=values.baseline_last_year,
+            base_rule=values.base_rule,
+            base_note=values.base_note,
+            tolerance=values.tolerance,
+            measure_name=values.measure_name,
         )
-        for target in values.targets
-    )
+        self.indicators.append(indicator)
+        self.words += worded(self.strategy.pk, indicator.pk, "text", values.wordings)
+        self.targets += [
+            IndicatorTarget(
+                strategy=self.strategy,
+                indicator=indicator,
+                milestone=target.milestone,
+                due_date=target.due_date,
+                text=target.text,
+                form=target.form,
+                unit=target.unit,
+                number=target.number,
+                category=target.category,
+            )
+            for target in values.targets
+        ]
+
+    def save(self) -> None:
+        Area.objects.bulk_create(self.areas.values())
+        Objective.objects.bulk_create(self.objectives)
+        PerformanceIndicator.objects.bulk_create(self.indicators)
+        IndicatorTarget.objects.bulk_create(self.targets)
+        Wording.objects.bulk_create(self.words)
 
 
 @transaction.atomic

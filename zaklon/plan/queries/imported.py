@@ -92,18 +92,32 @@ def answers_of(plan_import: PlanImport) -> Answers:
 def reading_of(plan_import: PlanImport, year: int | None, *, actor: Actor, now: datetime) -> ReadPlan:
     """The file as read with today's register of bodies; the last few readings stay in this process."""
     names = body_names()
-    key = (plan_import.pk, plan_import.fingerprint, year, hash(tuple(sorted(map(_record_key, names.records.values())))))
+    key = _key(plan_import, year, names)
     with _keeping:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
     file = open_attachment(plan_import.attachment_id, actor=actor, now=now)
     read = read_plan(file.content, plan_import.file_name, bodies=names, year=year)
+    _keep(key, read)
+    return read
+
+
+def keep_reading(plan_import: PlanImport, year: int | None, names: BodyNames, read: ReadPlan) -> None:
+    """Let the first page of an import find the reading that was made when its file came."""
+    _keep(_key(plan_import, year, names), read)
+
+
+def _keep(key: tuple[object, ...], read: ReadPlan) -> None:
     with _keeping:
         _kept[key] = read
         while len(_kept) > _MOST_KEPT:
             _kept.popitem(last=False)
-    return read
+
+
+def _key(plan_import: PlanImport, year: int | None, names: BodyNames) -> tuple[object, ...]:
+    register = hash(tuple(sorted(map(_record_key, names.records.values()))))
+    return (plan_import.pk, plan_import.fingerprint, year, register)
 
 
 def _record_key(record: BodyRecord) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from zaklon.common.scripts import to_cyrillic
 from zaklon.plan.models import Strategy, Wording, YearlyPlan
+from zaklon.web.foreign import ForeignText
 
 _CYRILLIC = "-cyrl"
 
@@ -21,12 +22,16 @@ class Wordings:
     def say(self, owner_id: UUID, subject_id: UUID, field: str, base: str) -> str:
         """The text of a record's field; `base` is what the paper itself says, and stands in for a missing wording.
 
-        `owner_id` is the strategy or plan that the record belongs to. Cyrillic is made from Latin by rule.
+        `owner_id` is the strategy or plan that the record belongs to. Cyrillic is made from Latin by rule. A text that
+        stays in another language is a `ForeignText`, which pages mark.
         """
         said = self.words.get((subject_id, field))
         latin, is_cyrillic = _latin(self.language)
         if said is None:
-            said, is_cyrillic = base, is_cyrillic and self.paper_languages.get(owner_id) == latin
+            paper = self.paper_languages.get(owner_id, self.language)
+            if paper.removesuffix(_CYRILLIC) != latin:
+                return ForeignText.of(base, paper)
+            said, is_cyrillic = base, is_cyrillic and paper == latin
         return to_cyrillic(said) if is_cyrillic else said
 
 

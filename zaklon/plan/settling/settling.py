@@ -15,6 +15,8 @@ from zaklon.plan.settling.replies import replied
 
 # (row, field) -> what a person said
 Answers = Mapping[tuple[str, str], str]
+# One fault may uncover another: an unknown body, then the lead that is missing without it, then no more.
+_MOST_ROUNDS: Final = 3
 # A reader's question whose fault the draft may show under another code.
 _SAME_FAULT: Final = {"start_unclear": "start_missing", "end_unclear": "end_missing"}
 
@@ -63,8 +65,24 @@ def settle(drafted: Drafted, questions: Sequence[Question], answers: Answers, fr
         indicators=tuple(held[each.row] for each in drafted.plan.indicators),
         activities=tuple(held[each.row] for each in drafted.plan.activities),
     )
+    plan = _mended(plan, answers, frame)
     changed = frozenset((row, ABOUT.get(field, field)) for row, field in answers if is_correction(field))
     return Settled(plan, drafted.plan, drafted.sources, _standing(put, plan, frame, answers, changed), changed)
+
+
+def _mended(plan: DraftPlan, answers: Answers, frame: Frame) -> DraftPlan:
+    """The plan with answers to faults that only came up by other answers, such as the lead once one was struck out."""
+    for _round in range(_MOST_ROUNDS):
+        held = {each.row: each for each in plan.activities}
+        for asked in _by_question(faults_of(plan, frame)).values():
+            answer = answers.get((asked.row, asked.field), "")
+            for row in asked.rows if answer and asked.kind.reply is Reply.BODY else ():
+                held[row] = _tried(replied, held[row], asked, answer)
+        mended = replace(plan, activities=tuple(held.values()))
+        if mended == plan:
+            break
+        plan = mended
+    return plan
 
 
 def _tried(change: Callable[..., Any], row: Any, *said: object) -> Any:

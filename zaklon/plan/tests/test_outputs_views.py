@@ -3,6 +3,7 @@
 import io
 import re
 import time
+from collections import OrderedDict
 from datetime import date
 from decimal import Decimal
 
@@ -18,6 +19,8 @@ from zaklon.plan.models import ReportingPeriod
 from zaklon.plan.tests.factories import activity_values, make_plan
 from zaklon.plan.tests.made_progress import Told, correct, make_next_year, make_reported_plan
 from zaklon.plan.tests.pages import client_of
+from zaklon.plan.views.outputs import FORMS, Form
+from zaklon.reporting import keeping
 from zaklon.reporting.tests.reading import page_text, pdf_text, sheets, squeezed, word_document, word_text
 
 # Static files are collected when the product starts, not in the tests.
@@ -214,3 +217,22 @@ def test_a_plan_of_48_activities_is_printed_in_under_five_seconds(db, language):
     response = fetch(client, "implementation", period.pk, "pdf", language=language)
     assert response.status_code == 200
     assert Decimal(time.monotonic() - begun) < 5
+
+
+def test_the_same_adopted_report_is_rendered_once_and_leaves_a_trace_each_time(made, monkeypatch):
+    rendered = []
+
+    def render(report):
+        rendered.append(report.title)
+        return b"%PDF"
+
+    monkeypatch.setattr(keeping, "_kept", OrderedDict())
+    monkeypatch.setitem(FORMS, "pdf", Form("application/pdf", render))
+    client = client_of()
+    for _reader in range(3):
+        assert fetch(client, "implementation", made.second.pk, "pdf").content == b"%PDF"
+    assert len(rendered) == 1
+    assert len(traces()) == 3
+    correct(made, "1.1.1", Told((4, 51), regions={0: {"north": 2, "south": 2}}))
+    fetch(client, "implementation", made.second.pk, "pdf")
+    assert len(rendered) == 2

@@ -12,7 +12,7 @@ from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.access.tests.factories import make_actor, make_body
 from zaklon.plan.models import PerformanceIndicator
-from zaklon.plan.tests.factories import make_plan
+from zaklon.plan.tests.factories import activity_values, make_plan, make_strategy
 from zaklon.plan.tests.made_overview import make_year, many
 from zaklon.plan.tests.pages import client_of, page
 
@@ -59,6 +59,20 @@ def test_every_internal_role_opens_every_page_and_a_visitor_none():
             page(client, path)
     for client, refused in ((client_of(), 302), (client_of(make_actor(Role.DONOR)), 403)):
         assert {client.get(path).status_code for path in internal_pages(year)} == {refused}
+
+
+def test_plans_of_several_strategies_are_chosen_by_titles_in_the_reader_s_language():
+    lead = make_body("LEAD")
+    for code, year in (("ONE", 2020), ("TWO", 2021)):
+        strategy = make_strategy(code=code, wordings={"sq": f"Strategjia {code}"})
+        make_plan(activity_values(lead=lead.code), strategy=strategy, year=year)
+    for path, client in (
+        ("/plan/", client_of(make_actor("analyst"), language="sq")),
+        ("/progress/", client_of(language="sq")),
+    ):
+        said = words(page(client, path))
+        assert "2020: Strategjia ONE" in said
+        assert "2021: Strategjia TWO" in said
 
 
 def test_the_dashboard_spells_out_the_rate_with_its_numbers():
@@ -184,7 +198,7 @@ def test_the_lines_behind_the_sums_come_as_a_file():
         f"/plan/plans/{year.plan.pk}/money/", {"format": "csv", "period": year.first.pk}
     )
     text = answer.content.decode("utf-8-sig")
-    assert "Donation,,Invented MOI,Prevention,EUR,1000.5,1000.5,0" in text
+    assert "Donation,,Invented MOI,Prevention,EUR,1000.50,1000.50,0" in text
     assert "Unclear,,Invented SOC,Prevention,EUR,,,1" in text
 
 

@@ -160,12 +160,12 @@ def test_open_data_says_the_same_as_the_page():
         "by_status": None,
     }
     money = {(row["payer"], row["currency"]): (row["planned"], row["spent"], row["unclear"]) for row in found["money"]}
-    assert money[Payer.DONATION, "EUR"] == ("1000.5", "1000.5", 0)
-    assert money[Payer.DONATION, "USD"] == ("500", None, 0)
+    assert money[Payer.DONATION, "EUR"] == ("1000.50", "1000.50", 0)
+    assert money[Payer.DONATION, "USD"] == ("500.00", None, 0)
     assert money[Payer.UNCLEAR, "EUR"] == (None, None, 1)
     by_code = {each["activity"]: each for each in found["activities"]}
     assert (by_code["1.1.1"]["status"], by_code["1.1.3"]["status"], by_code["1.1.3"]["is_late"]) == ("I", None, True)
-    assert by_code["1.1.1"]["planned"] == "6000 EUR; 1000.5 EUR"
+    assert by_code["1.1.1"]["planned"] == "6000.00 EUR; 1000.50 EUR"
 
 
 def test_the_list_is_filtered_in_its_address_and_taken_along_as_a_file():

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from zaklon.access.middleware import ActorRequest
 from zaklon.plan.commands.exporting import Export, record_export
 from zaklon.plan.outputs.chapter24 import chapter24_report
+from zaklon.plan.outputs.footnotes import with_footnotes
 from zaklon.plan.outputs.implementation import implementation_report
 from zaklon.plan.outputs.plan_paper import plan_paper
 from zaklon.plan.queries.outputs import Asked, implementation, outputs, paper
@@ -21,6 +22,7 @@ from zaklon.plan.queries.outputs_rows import Version
 from zaklon.reporting.comma_separated import comma_separated
 from zaklon.reporting.description import Report, Table
 from zaklon.reporting.excel import excel
+from zaklon.reporting.keeping import rendered
 from zaklon.reporting.page import TEMPLATE, Addresses, page_context
 from zaklon.reporting.pdf import pdf
 from zaklon.reporting.word import word
@@ -114,23 +116,22 @@ def paper_table(request: ActorRequest, plan_id: UUID, number: int) -> HttpRespon
 def _implementation(request: ActorRequest, period_id: UUID, form: str = _NO_FORM) -> Taken:
     asked = _asked(request, form)
     rows = implementation(period_id, asked, actor=request.actor)
-    report = implementation_report(rows, asked.language)
+    report = with_footnotes(implementation_report(rows, asked.language))
     return Taken("implementation", period_id, asked, report, f"implementation-{rows.period.mark}-r{report.revision}")
 
 
 def _chapter24(request: ActorRequest, period_id: UUID, form: str = _NO_FORM) -> Taken:
     asked = _asked(request, form)
     rows = chapter24(period_id, asked, actor=request.actor)
-    report = chapter24_report(rows, asked.language)
+    report = with_footnotes(chapter24_report(rows, asked.language))
     return Taken("chapter24", period_id, asked, report, f"chapter24-{rows.period.mark}-r{report.revision}")
 
 
 def _paper(request: ActorRequest, plan_id: UUID, form: str = _NO_FORM) -> Taken:
     asked = _asked(request, form)
     rows = paper(plan_id, asked, actor=request.actor)
-    return Taken(
-        "paper", plan_id, asked, plan_paper(rows, asked.language), f"plan-{rows.plan.year}-r{rows.plan.revision}"
-    )
+    report = with_footnotes(plan_paper(rows, asked.language))
+    return Taken("paper", plan_id, asked, report, f"plan-{rows.plan.year}-r{rows.plan.revision}")
 
 
 def _asked(request: ActorRequest, form: str = _NO_FORM) -> Asked:
@@ -148,7 +149,8 @@ def _asked(request: ActorRequest, form: str = _NO_FORM) -> Asked:
 def _in_form(request: ActorRequest, taken: Taken, form: str) -> HttpResponse:
     if form == "page":
         return respond(request, TEMPLATE, page_context(taken.report, _addresses(taken)))
-    return _file(request, taken, form, FORMS[form].render(taken.report), FORMS[form].content_type)
+    content = rendered(taken.report, form, FORMS[form].render)
+    return _file(request, taken, form, content, FORMS[form].content_type)
 
 
 def _table(request: ActorRequest, taken: Taken, number: int) -> HttpResponse:

@@ -28,6 +28,7 @@ from zaklon.plan.views.overview_words import (
 )
 from zaklon.web import formats
 from zaklon.web.download import csv_answer
+from zaklon.web.foreign import sentence
 from zaklon.web.listing import Column, query_without
 
 _MOST_QUARTERS = 12
@@ -117,10 +118,10 @@ def groups_of(tree: Tree, rows: Sequence[ActivityText]) -> tuple[Group, ...]:
         objective = ""
         if measure.objective_id != last_objective:
             facts = {"number": measure.objective_number, "text": measure.objective_text}
-            objective = _("Objective %(number)s: %(text)s") % facts
+            objective = sentence(_("Objective %(number)s: %(text)s"), facts)
             last_objective = measure.objective_id
         facts = {"label": measure.label, "text": measure.text}
-        groups.append(Group(objective, _("Key measure %(label)s: %(text)s") % facts, tuple(own)))
+        groups.append(Group(objective, sentence(_("Key measure %(label)s: %(text)s"), facts), tuple(own)))
     return tuple(groups)
 
 

@@ -1,6 +1,6 @@
 """What the pages of the plan have in common: reading the address, naming bodies, choosing plan and period."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from django.db.models import Model
@@ -16,6 +16,7 @@ from zaklon.access.queries.bodies import directory
 from zaklon.plan.forms.overview import ChoosePeriod
 from zaklon.plan.models import YearlyPlan
 from zaklon.plan.queries.choosing import IN_FORCE, Choice, PlanChoice
+from zaklon.plan.queries.texts import wordings
 from zaklon.plan.views.overview_words import period_name
 from zaklon.web.languages import current
 from zaklon.web.parts import SubItem
@@ -48,10 +49,10 @@ def chooser(choice: Choice, *, with_plan: bool = True) -> ChoosePeriod | None:
     if choice.plan is None:
         return None
     plans = {plan.plan_id: plan for plan in (choice.plan, *choice.plans)} if with_plan else {}
-    several = len({plan.strategy_id for plan in plans.values()}) > 1
-    listed = sorted(plans.values(), key=lambda plan: (-plan.year, plan.strategy_title, str(plan.plan_id)))
+    names = _plan_names(plans.values())
+    listed = sorted(plans.values(), key=lambda plan: (-plan.year, names[plan.plan_id], str(plan.plan_id)))
     form = ChoosePeriod(
-        plans=[(str(plan.plan_id), _plan_name(plan, with_strategy=several)) for plan in listed],
+        plans=[(str(plan.plan_id), names[plan.plan_id]) for plan in listed],
         periods=[(str(period.period_id), period_name(period)) for period in choice.periods],
         initial={
             "plan": str(choice.plan.plan_id),
@@ -62,10 +63,19 @@ def chooser(choice: Choice, *, with_plan: bool = True) -> ChoosePeriod | None:
     return form if form.fields else None
 
 
-def _plan_name(plan: PlanChoice, *, with_strategy: bool) -> str:
-    if with_strategy:
-        return _("%(year)s: %(strategy)s") % {"year": plan.year, "strategy": plan.strategy_title}
-    return str(plan.year)
+def _plan_names(plans: Collection[PlanChoice]) -> Mapping[UUID, str]:
+    """The year of each plan, with its strategy in the reader's language where there are several."""
+    strategies = {plan.strategy_id for plan in plans}
+    if len(strategies) < 2:
+        return {plan.plan_id: str(plan.year) for plan in plans}
+    said = wordings(strategies, current().code, only=strategies)
+    titles = {
+        plan.strategy_id: said.say(plan.strategy_id, plan.strategy_id, "title", plan.strategy_title) for plan in plans
+    }
+    return {
+        plan.plan_id: _("%(year)s: %(strategy)s") % {"year": plan.year, "strategy": titles[plan.strategy_id]}
+        for plan in plans
+    }
 
 
 def plan_parts(request: ActorRequest, plan_id: UUID, choice: Choice) -> tuple[SubItem, ...]:

@@ -236,11 +236,13 @@ def test_inhabitants_add_up_for_the_country_and_its_regions():
 
 
 @pytest.mark.slow
-def test_a_text_gets_the_footnotes_that_its_words_ask_for():
+def test_footnotes_come_with_the_names_that_ask_for_them():
     load(FIRST_COUNTRY)
-    wording = vocabulary().wording("en")
-    assert len(wording.footnotes_for("Kosovo: Office of the National Anti-Trafficking Coordinator")) == 1
-    assert wording.footnotes_for("Albania") == ()
+    ((names, text),) = vocabulary().wording("en").footnotes()
+    assert "Kosovo" in names
+    assert text.startswith("This designation is without prejudice")
+    ((_names, cyrillic),) = vocabulary().wording("cnr-cyrl").footnotes()
+    assert cyrillic.startswith("Овај назив")
 
 
 @pytest.mark.slow

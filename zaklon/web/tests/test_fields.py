@@ -2,6 +2,8 @@
 
 import pytest
 from django import forms
+from django.utils.functional import lazy
+from django.utils.safestring import mark_safe
 
 from zaklon.web.fields import error_list, field_params
 from zaklon.web.gallery import GalleryForm
@@ -43,7 +45,7 @@ def test_every_error_leads_to_a_control_that_exists(render):
 def test_errors_say_which_field_they_are_about():
     form = GalleryForm({})
     form.is_valid()
-    assert error_list([form, "A sentence of its own."])[0]["text"] == "Title of the activity: This field is required."
+    assert error_list([form, "A sentence of its own."])[0]["text"] == "Title of the activity: Fill this in."
     assert error_list(["A sentence of its own."]) == [{"text": "A sentence of its own."}]
 
 
@@ -116,6 +118,19 @@ def test_hints_of_choices_are_shown(render):
     assert texts(render(FIELD, bound=form["kind"])) == ["Kind", "A", "The first", "Group: B"]
 
 
+@pytest.mark.parametrize(
+    ("hint", "shown"), [(mark_safe("<em>calm</em>"), "<em>calm</em>"), ("<em>loud</em>", "&lt;em&gt;loud&lt;/em&gt;")]
+)
+def test_a_hint_that_is_worked_out_late_is_markup_only_where_it_says_so(render, hint, shown):
+    """Django hands out the rules for passwords as a lazy list in markup."""
+
+    class Form(forms.Form):
+        word = forms.CharField(help_text=lazy(lambda: hint, str)())
+
+    page = render(FIELD, bound=Form()["word"])
+    assert shown in page
+
+
 def test_a_widget_that_nobody_can_show_is_an_error():
     class Odd(forms.Form):
         when = forms.DateTimeField(widget=forms.SplitDateTimeWidget)
@@ -129,3 +144,41 @@ def test_a_day_names_its_boxes(render):
         held = DayField(label="When?")
 
     assert texts(render(FIELD, bound=Held()["held"])) == ["When?", "Day", "Month", "Year"]
+
+
+class EmptyForm(forms.Form):
+    """One field of each kind that can be left empty, and one with a sentence of its own."""
+
+    title = forms.CharField()
+    note = forms.CharField(widget=forms.Textarea)
+    kind = forms.ChoiceField(choices=[("a", "A")])
+    sure = forms.ChoiceField(choices=[("a", "A")], widget=forms.RadioSelect)
+    groups = forms.MultipleChoiceField(choices=[("a", "A")], widget=forms.CheckboxSelectMultiple)
+    proof = forms.FileField()
+    agreed = forms.BooleanField()
+    held = DayField()
+    reason = forms.CharField(error_messages={"required": "Give the reason."})
+
+
+def test_an_empty_field_says_what_to_do_there():
+    form = EmptyForm({}, {})
+    assert {entry["text"] for entry in error_list([form])} == {
+        "Title: Fill this in.",
+        "Note: Fill this in.",
+        "Kind: Choose an answer.",
+        "Sure: Choose an answer.",
+        "Groups: Choose an answer.",
+        "Proof: Choose a file.",
+        "Agreed: Tick the box.",
+        "Held: Enter the date.",
+        "Reason: Give the reason.",
+    }
+    assert field_params(form["kind"], {})[1]["errorMessage"]["text"] == "Choose an answer."
+
+
+def test_another_fault_of_a_field_keeps_its_own_sentence():
+    form = EmptyForm({"kind": "z", "title": "x"})
+    form.add_error("title", "That title is taken.")
+    texts_of = [entry["text"] for entry in error_list([form])]
+    assert "Title: That title is taken." in texts_of
+    assert any(text.startswith("Kind: Select a valid choice.") for text in texts_of)

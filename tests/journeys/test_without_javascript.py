@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.browsing import Visitors, sign_in_with_one_click
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser"), pytest.mark.enable_socket]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 NEXT_STEP = "The fourth report follows in January; the Team has agreed on its form."
 

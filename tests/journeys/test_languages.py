@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.browsing import Visitors
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser"), pytest.mark.enable_socket]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 CYRILLIC, LATIN = re.compile(r"[Ѐ-ӿ]"), re.compile(r"[A-Za-zČĆŽŠĐčćžšđ]")
 

@@ -1,4 +1,4 @@
-"""A report written and sent with the keyboard alone; where the focus stands is always to be seen, and never jumps back."""
+"""A report sent with the keyboard alone; where the focus stands is always to be seen, and never jumps back."""
 
 import re
 
@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.browsing import Visitors, sign_in_with_one_click
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser"), pytest.mark.enable_socket]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 # What has the focus: its words, whether it can be seen, and whether it stands after what had the focus before.
 _FOCUSED = """() => {
@@ -18,11 +18,12 @@ _FOCUSED = """() => {
   const box = (isChoice ? here.labels[0] : here).getBoundingClientRect();
   const hasOutline = parseFloat(shown.outlineWidth) > 0 && shown.outlineStyle !== "none"
     && !["transparent", "rgba(0, 0, 0, 0)"].includes(shown.outlineColor);
+  const hasOwnColour = shown.backgroundColor === "rgb(255, 221, 0)";
   return {
     name: here.getAttribute("aria-label") || (here.labels && here.labels.length ? here.labels[0].innerText : "")
       || here.innerText || here.name || here.tagName,
     tag: here.tagName.toLowerCase(),
-    isMarked: hasOutline || shown.boxShadow !== "none",
+    isMarked: hasOutline || hasOwnColour || shown.boxShadow !== "none",
     isOnScreen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < window.innerHeight,
     isInOrder: !before || !before.isConnected || before === here
       || Boolean(before.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING),

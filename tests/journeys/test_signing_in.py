@@ -5,10 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.accessibility import faults
 from tests.journeys.browsing import Visitors
 from tests.journeys.product import Product
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser"), pytest.mark.enable_socket]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 ANALYST = "analyst@demo.invalid"
 
@@ -55,6 +56,7 @@ def test_the_long_way_asks_for_password_and_code_and_signing_out_ends_it(visitor
         then_nothing_of_the_inside_opens(page)
         when_the_password_is_entered(page, ANALYST, product.password)
         expect(page.get_by_role("heading", name="Second step")).to_be_visible()
+        assert faults(page) == []
         then_the_inside_waits_for_the_second_step(page)
         when_the_code_is_entered(page, product.one_time_code(ANALYST))
         then_the_page_says_who_it_is(page, "Jasna Uzorak")

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.accessibility import overflow
 from tests.journeys.browsing import PHONE, Visitors, sign_in_with_one_click
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser"), pytest.mark.enable_socket]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 
 def when_the_menu_is_opened(page: Page) -> None:

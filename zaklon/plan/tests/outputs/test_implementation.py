@@ -1,106 +1,23 @@
 """What the reports of a plan say, and how: nothing unknown becomes a number, late never becomes implemented."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 
-import pytest
-from django.db import transaction
-
-from zaklon.access.actor import SYSTEM
-from zaklon.access.rls import acting_as
 from zaklon.common.money import Money
 from zaklon.plan.kinds import BaseRule, Direction, Milestone, ValueKind
-from zaklon.plan.outputs.chapter24 import chapter24_report
-from zaklon.plan.outputs.implementation import implementation_report
 from zaklon.plan.outputs.indicators import standing_of
-from zaklon.plan.outputs.plan_paper import plan_paper
-from zaklon.plan.queries.outputs import Asked, implementation, paper
-from zaklon.plan.queries.outputs_chapter24 import chapter24
-from zaklon.plan.queries.outputs_rows import IndicatorRow, IndicatorValueRow, TargetRow, Version
+from zaklon.plan.queries.outputs_rows import IndicatorRow, IndicatorValueRow, TargetRow
 from zaklon.plan.rules.indicators import Baseline
-from zaklon.plan.tests.made_progress import LATER, Told, correct, frozen, make_next_year, make_reported_plan
+from zaklon.plan.tests.made_progress import LATER
+from zaklon.plan.tests.outputs.telling import NOW, blocks, definitions, row_of, rows_of, table, words
 from zaklon.reporting.description import (
     Chart,
-    Definitions,
-    Entries,
     Formula,
     KeyFigures,
-    Paragraph,
-    Row,
     Status,
     SubHeading,
-    Table,
     Tone,
 )
-
-NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
-
-
-def yearly(period, *, version=Version.ADOPTED, language="en"):
-    with acting_as(SYSTEM):
-        rows = implementation(period.pk, Asked(language, NOW, version), actor=SYSTEM)
-    return implementation_report(rows, language)
-
-
-def half_yearly(period, *, version=Version.ADOPTED):
-    with acting_as(SYSTEM):
-        rows = chapter24(period.pk, Asked("en", NOW, version), actor=SYSTEM)
-    return chapter24_report(rows, "en")
-
-
-@pytest.fixture(scope="module")
-def told(django_db_setup, django_db_blocker):
-    """Every report of two made-up years by name: plain values, so the database can forget the years at once."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        reports = dict(tell())
-        transaction.set_rollback(True)
-    return reports
-
-
-def tell():
-    made = make_reported_plan(freeze=False)
-    yield "open", yearly(made.second)
-    made = frozen(made)
-    yield "yearly", yearly(made.second)
-    yield "interim", yearly(made.first)
-    yield "draft", yearly(made.second, version=Version.DRAFT)
-    for language in ("cnr", "cnr-cyrl", "sq"):
-        yield language, yearly(made.second, language=language)
-    yield "chapter24", half_yearly(made.second)
-    yield "chapter24 draft", half_yearly(made.second, version=Version.DRAFT)
-    with acting_as(SYSTEM):
-        yield "paper", plan_paper(paper(made.plan.pk, Asked("en", NOW), actor=SYSTEM), "en")
-    correct(made, "1.1.1", Told((4, 51), regions={0: {"north": 2, "south": 2}}))
-    following = make_next_year(made)
-    yield "corrected", yearly(made.second)
-    yield "following", yearly(following.first)
-    yield "chapter24 following", half_yearly(following.second)
-
-
-def blocks(report, kind):
-    return [block for section in report.sections for block in section.blocks if isinstance(block, kind)]
-
-
-def table(report, caption):
-    return next(each for each in blocks(report, Table) if each.caption == caption)
-
-
-def rows_of(found):
-    return [row.cells for row in found.rows if isinstance(row, Row)]
-
-
-def row_of(found, first):
-    return next(cells for cells in rows_of(found) if cells[0] == first)
-
-
-def definitions(report, code):
-    section = next(each for each in report.sections if each.heading.startswith(f"Activity {code}:"))
-    found = next(block for block in section.blocks if isinstance(block, Definitions))
-    return {item.term: item.value for item in found.items}
-
-
-def words(report):
-    return " ".join(block.text for block in blocks(report, Paragraph))
 
 
 def test_the_realisation_rate_shows_its_formula_and_its_lowest_possible_value(told):
@@ -332,93 +249,3 @@ def test_plan_texts_come_in_the_language_and_cyrillic_is_made_from_latin(told):
     assert latin.subtitle == "Izmišljena strategija protiv eksploatacije 2019–2024"
     assert cyrillic.subtitle == "Измишљена стратегија против експлоатације 2019–2024"
     assert albanian.subtitle == "Invented strategy against exploitation 2019–2024"
-
-
-def entries(cells, place):
-    value = cells[place]
-    assert isinstance(value, Entries)
-    return [(each.number, each.day, each.status, each.text) for each in value.entries]
-
-
-def test_chapter_24_keeps_dated_entries_of_every_half_year(told):
-    found = table(told["chapter24"], "Activities for benchmark 25")
-    inspections = row_of(found, "2.1.1")
-    assert entries(inspections, 4) == [
-        (1, date(2020, 6, 30), "IP", ""),
-        (2, date(2020, 12, 31), "PI", "late"),
-    ]
-    assert entries(inspections, 5)[1] == (
-        2,
-        date(2020, 12, 31),
-        "PI",
-        "6 000 inspections: 5,400 inspections (target: at least 6,000 inspections)\nA report is written: done",
-    )
-    impact = next(cells for cells in rows_of(found) if cells[1] == "Whole measure")
-    assert entries(impact, 6) == [
-        (
-            2,
-            date(2020, 12, 31),
-            "",
-            (
-                "PI-1.1 Invented calls to the helpline, counted for each year of the strategy: 431 calls\n"
-                "PI-1.2 Public knowledge of the invented subject: not measured"
-            ),
-        )
-    ]
-
-
-def test_chapter_24_groups_by_benchmark_and_keeps_the_rest_apart(told):
-    report = told["chapter24"]
-    assert [section.heading for section in report.sections] == [
-        "How to read this report",
-        "Benchmark 25",
-        "Benchmark 28",
-        "Activities that answer to no benchmark",
-    ]
-    codes = [
-        [cells[0] for cells in rows_of(each) if "." in cells[0] and cells[1] != "Whole measure"]
-        for each in blocks(report, Table)
-    ]
-    assert codes[:2] == [["1.1.1", "1.1.2", "2.1.1"], ["1.1.4", "2.1.1", "2.1.4"]]
-    assert len({code for each in codes for code in each}) == 14
-
-
-def test_chapter_24_says_where_nothing_was_reported_and_stops_once_implemented(told):
-    report = told["chapter24 following"]
-    found = table(report, "Activities for benchmark 28")
-    assert [each[:3] for each in entries(row_of(found, "1.1.2"), 4)] == [
-        (1, date(2020, 6, 30), "IP"),
-        (2, date(2020, 12, 31), "PI"),
-        (3, date(2021, 6, 30), "I"),
-    ]
-    other = table(report, "Other activities of the plan")
-    assert entries(row_of(other, "1.1.3"), 4)[-1] == (
-        4,
-        date(2021, 12, 31),
-        "",
-        "no report that counts; the status is not known\nlate",
-    )
-
-
-def test_chapter_24_marks_in_the_draft_what_is_not_adopted(told):
-    draft = told["chapter24 draft"]
-    found = table(draft, "Other activities of the plan")
-    assert draft.is_draft
-    assert entries(row_of(found, "2.3.1"), 4)[-1][3] == "With the Coordination Body: not adopted yet"
-
-
-def test_the_printed_plan_holds_every_activity_with_its_money_and_source(told):
-    report = told["paper"]
-    assert (report.title, report.standing, report.is_draft) == ("Invented action plan for 2020", "Adopted", False)
-    first = row_of(table(report, "Activities of objective 1"), "1.1.1")
-    assert first[2].split("\n")[0] == "Invented Ministry of the Interior"
-    assert (str(first[3]), str(first[4])) == ("2020-Q1", "2020-Q3")
-    assert first[6:] == (
-        (Money("EUR", 150_000), Money("EUR", 1_250_050)),
-        "Budget: Invented Ministry of the Interior\nDonations",
-    )
-    both_lines = row_of(table(report, "Activities of objective 2"), "2.1.2")
-    assert both_lines[6] == (Money("EUR", 1_500_000), Money("EUR", 500_000))
-    assert row_of(table(report, "Activities of objective 2"), "2.1.3")[6] == "unclear in the plan"
-    assert row_of(table(report, "Activities of objective 1"), "1.2.2")[6:] == ("No funding required", "–")
-    assert table(report, "Planned money by source").totals[1] == (Money("EUR", 4_900_050),)

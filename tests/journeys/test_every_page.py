@@ -1,0 +1,132 @@
+"""Every page that somebody can reach: accessible by axe's rules, fit for a phone, quiet, and asking no other host."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.accessibility import faults
+from tests.journeys.browsing import NARROW, Visitors, Watch
+from tests.journeys.exploring import Explorer
+from tests.routes.test_routes import ALL_ROUTES
+from zaklon.plan.tests.importing.made_plans import make_plan, render
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+# One person for each kind of page; whoever comes first shows a page that several can open.
+PEOPLE = ("coordinator", "training", "training-head", "board", "administrator", "auditor", "public")
+STARTS = ("/plan/", "/plan/tasks/", "/plan/review/", "/people/", "/account/login/")
+
+# Routes that show no page in this walk, and why; the journeys named look at theirs.
+ELSEWHERE = {
+    "home": "leads on to the overview",
+    "access:invitation": "by a signed link: test_invitation",
+    "account_reset_password_from_key": "by a signed link: test_invitation",
+    "account_set_password": "leads on for everyone who has a password",
+    "mfa_activate_totp": "before there is a second factor: test_invitation",
+    "mfa_authenticate": "between password and code: test_signing_in",
+    "mfa_view_recovery_codes": "soon after signing in the long way: test_invitation",
+    "mfa_download_recovery_codes": "a file",
+    "mfa_edit_webauthn": "of one's own key: test_passkey",
+    "mfa_remove_webauthn": "of one's own key: test_passkey",
+    "mfa_login_webauthn": "asked by the page's own script: test_passkey",
+    "mfa_reauthenticate_webauthn": "of one's own key: test_passkey",
+    "plan:remove_evidence": "of a file on one's own draft: test_reporting",
+    "plan:adopt_plan": "while a plan waits for its adoption: test_importing",
+    "plan:adopt_strategy": "while a strategy waits for its adoption: test_importing",
+    "plan:import_confirm": "leads on until all is answered: test_importing",
+}
+
+# What most people look at most of the time, tried in every language.
+DAILY = (
+    *(
+        "plan:dashboard",
+        "plan:tasks",
+        "plan:plan",
+        "plan:timeline",
+        "plan:activity",
+        "plan:report_entry",
+        "plan:import",
+    ),
+    *("plan:public", "plan:public_activity", "account_login"),
+)
+
+
+def given_an_import_that_waits(page: Page, folder: Path) -> None:
+    path = folder / "invented-plan.docx"
+    path.write_bytes(render(make_plan(6), "docx"))
+    page.goto("/plan/imports/")
+    page.get_by_label("Plan file").set_input_files(path)
+    page.get_by_role("button", name="Read the file").click()
+    expect(page.get_by_role("heading", name="Questions")).to_be_visible()
+
+
+def given_an_amendment(page: Page, strategy: str, *, is_submitted: bool) -> str:
+    page.goto("/plan/strategies/")
+    page.get_by_role("region", name=strategy).get_by_role("listitem").get_by_role("link").first.click()
+    page.get_by_role("link", name="Amendments").click()
+    page.get_by_role("button", name="Begin an amendment").click()
+    expect(page.get_by_role("button", name="Add an activity")).to_be_visible()
+    if is_submitted:
+        page.get_by_role("link", name="Revision").click()
+        page.get_by_role("button", name="Submit for adoption").click()
+        expect(page.get_by_role("button", name="Take back")).to_be_visible()
+    return urlsplit(page.url).path
+
+
+def given_the_language(page: Page, name: str) -> None:
+    page.goto("/progress/")
+    page.get_by_role("button", name=name, exact=True).click()
+    page.wait_for_load_state()
+
+
+@pytest.fixture(scope="module")
+def explorer(visitors: Visitors, tmp_path_factory: pytest.TempPathFactory) -> Explorer:
+    """All pages, with something waiting at each step of the work."""
+    office = visitors.page_of("coordinator")
+    given_an_import_that_waits(office, tmp_path_factory.mktemp("plans"))
+    amendments = (
+        given_an_amendment(office, "Strategy against trafficking", is_submitted=False),
+        given_an_amendment(office, "National strategy", is_submitted=True),
+    )
+    found = Explorer()
+    for person in PEOPLE:
+        found.follow_links(person, visitors.page_of(person).context.request, (*STARTS, *amendments))
+    return found
+
+
+def test_every_route_shows_its_page_to_somebody(explorer: Explorer, visitors: Visitors):
+    people = {person: visitors.page_of(person).context.request for person in PEOPLE}
+    assert sorted(explorer.ask_routes(ALL_ROUTES, people) - set(ELSEWHERE)) == []
+
+
+def test_every_page_is_accessible_and_fits_a_phone(explorer: Explorer, visitors: Visitors, record_property):
+    found = []
+    for person, address in explorer.pages.values():
+        page = visitors.page_of(person)
+        page.goto(address)
+        found += faults(page)
+    record_property("pages", len(explorer.pages))
+    print(f"{len(explorer.pages)} pages tried at three widths")  # noqa: T201 - a figure to report, shown with -rP
+    assert found == []
+    assert len(explorer.pages) > 60
+
+
+@pytest.mark.parametrize("language", ["Crnogorski", "Црногорски", "Shqip"])
+def test_daily_pages_are_accessible_in_every_language(explorer: Explorer, visitors: Visitors, language):
+    found, pages = [], [explorer.pages[(name,)] for name in DAILY]
+    for person in {person for person, _address in pages}:
+        given_the_language(visitors.page_of(person), language)
+    for person, address in pages:
+        page = visitors.page_of(person)
+        page.goto(address)
+        found += faults(page, widths=(NARROW,))
+    for person in {person for person, _address in pages}:
+        given_the_language(visitors.page_of(person), "English")
+    assert found == []
+
+
+def test_no_page_complains_or_asks_another_host(explorer: Explorer, watch: Watch):
+    assert watch.complaints() == []
+    assert watch.pages_seen > 60

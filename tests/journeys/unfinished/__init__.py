@@ -1,1 +1,0 @@
-"""Journeys that do not pass yet: not collected by the tests; each becomes test_NAME.py one folder up when it does."""
