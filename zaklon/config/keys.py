@@ -12,6 +12,7 @@ KEYS: dict[str, str] = {
     "context": "Signs who acts, for the database's row policies. After a change run `zaklon setup`.",
     "sign-in": "Seals the secrets of second factors.",
     "documents-1": "Wraps the key of each attachment. To rotate add documents-2, keep documents-1 for reading.",
+    "audit-1": "Signs the seal of the trail. To rotate add audit-2, keep audit-1 for checking.",
 }
 
 
