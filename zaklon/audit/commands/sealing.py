@@ -1,0 +1,146 @@
+"""Sealing the trail in batches, and checking the seal."""
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from zaklon.audit import models
+from zaklon.audit.keyring import Keyring
+from zaklon.audit.queries import checking
+from zaklon.audit.rules.blocks import Block, Setting, make_block
+from zaklon.audit.rules.checking import Fault, RowCheck, Tampered, Wrong, check_chain, check_head
+from zaklon.audit.rules.heads import Head
+
+BLOCK_ROWS = 1_000
+# One transaction seals at most so many rows: a long one would hold up the next.
+_RUN_ROWS = 20_000
+# Two sealers would write the same block; the number names this lock among PostgreSQL's advisory ones.
+_LOCK = 0x5EA1
+
+_NOT_HELD = "NOT EXISTS (SELECT FROM audit_block b WHERE b.ids @> e.id)"
+# Through the index on transactions, whatever the statistics say: by number it would walk along the whole trail.
+_YOUNGER = """
+WITH younger AS MATERIALIZED (
+    SELECT * FROM audit_entry WHERE transaction >= {lower:d} AND transaction < {upper:d} AND id > {after:d}
+)
+SELECT {columns} FROM younger e WHERE {not_held} ORDER BY id LIMIT {limit:d}
+"""
+_EVERYTHING = "SELECT {columns} FROM audit_entry e WHERE id > {after:d} AND {not_held} ORDER BY id LIMIT {limit:d}"
+
+
+@dataclass(frozen=True)
+class Sealing:
+    """What one sealing did."""
+
+    rows: int
+    blocks: int
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a check found: `fault` is None when every row, block and head was right. `waiting` rows lie in no block."""
+
+    rows: int
+    blocks: int
+    waiting: int
+    heads: int
+    seconds: float
+    fault: Fault | None = None
+
+
+def keyring() -> Keyring:
+    """The keys of this installation. Raises SigningKeyMissingError."""
+    folder: Path = settings.KEYS_DIR
+    return Keyring.read(folder)
+
+
+def seal(*, now: datetime) -> Sealing:
+    """Put every row of an ended transaction that no block holds yet into blocks, in the order of their numbers.
+
+    Rows are asked for by what blocks hold, never by "above the last number": a slow transaction may commit a low number
+    late. Called by the system, in a transaction of its own for each part of the work; killed in between, it goes on
+    where it was.
+    """
+    keys, rows, blocks, after = keyring(), 0, 0, 0
+    while True:
+        with transaction.atomic():
+            made, after = _seal_some(keys, after, now)
+        rows += sum(block.count for block in made)
+        blocks += len(made)
+        if sum(block.count for block in made) < _RUN_ROWS:
+            return Sealing(rows, blocks)
+
+
+def _seal_some(keys: Keyring, after: int, now: datetime) -> tuple[list[Block], int]:
+    """Seal up to so many rows above `after`; gives the new blocks and the last row's number."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    # First the clock, then the rows: whatever ended before the clock was read is seen by the later query.
+    lowest, cluster = checking.clock()
+    last = checking.last_block()
+    base = last.sealed_below if last and last.cluster == cluster else 0
+    found = list(checking.copied(_waiting(base, lowest, after)))
+    is_complete = len(found) < _RUN_ROWS
+    made: list[Block] = []
+    for batch, is_last in _batches(found):
+        below = lowest if is_last and is_complete else base
+        last = make_block(batch, last, Setting(now, below, cluster), keys)
+        models.Block.objects.create(**vars(last))
+        made.append(last)
+    return made, made[-1].last_id if made else after
+
+
+def _waiting(base: int, lowest: int, after: int) -> str:
+    """The rows that no block holds.
+
+    Without a base (an unsealed trail, or one restored into another server, where transactions are counted anew)
+    everything that can be seen is looked at, once.
+    """
+    words = {"columns": ", ".join(checking.COLUMNS), "not_held": _NOT_HELD, "limit": _RUN_ROWS, "after": after}
+    if base == 0:
+        return _EVERYTHING.format(**words)
+    return _YOUNGER.format(**words, lower=base, upper=lowest)
+
+
+def _batches(rows: Sequence[bytes]) -> Iterator[tuple[Sequence[bytes], bool]]:
+    """Rows for one block each, and whether it is the last."""
+    for start in range(0, len(rows), BLOCK_ROWS):
+        yield rows[start : start + BLOCK_ROWS], start + BLOCK_ROWS >= len(rows)
+
+
+@transaction.atomic
+def verify(*, heads: Iterable[Head] = (), first: int = 1) -> Verdict:
+    """Check every block from number `first` on, every row in them, and heads from outside.
+
+    Rows that are added or sealed meanwhile count as waiting.
+    """
+    began, keys = time.monotonic(), keyring()
+    last = checking.last_block()
+    last_number = last.number if last else 0
+    rows = RowCheck(checking.frontier(last), unchecked_before=first)
+    heads, blocks, fault = list(heads), 0, None
+    try:
+        previous = _block_before(first)
+        blocks = check_chain(checking.chain(first, last_number), keys, previous=previous)
+        for head in heads:
+            check_head(head, checking.block(head.number), keys)
+        with closing(checking.pages(first, last_number)) as pages:
+            rows.over(pages)
+    except Tampered as found:
+        fault = found.fault
+    return Verdict(rows.checked, blocks, rows.waiting, len(heads), time.monotonic() - began, fault)
+
+
+def _block_before(first: int) -> Block | None:
+    if first == 1:
+        return None
+    before = checking.block(first - 1)
+    if before is None:
+        raise Tampered(Wrong.BLOCK_MISSING, block=first - 1)
+    return before
