@@ -1,7 +1,7 @@
 """The keys that sign blocks and heads: Ed25519, in files that the database never holds.
 
-Files `audit-1.key`, `audit-2.key`, ... of 64 hexadecimal digits. The one with the highest number signs; the others stay,
-for what they signed must still be checked.
+Files `audit-1.key`, `audit-2.key`, ... of 64 hexadecimal digits. The one with the highest number signs; the others
+stay, for what they signed must still be checked.
 """
 
 import re

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models.expressions import Func
 from django.db.models.functions import Now
-from django.utils.translation import gettext_lazy as _
+
+from zaklon.audit.kinds import Way
 
 
 class CurrentTransaction(Func):
@@ -108,15 +109,6 @@ class Block(models.Model):
 
     def __str__(self) -> str:
         return f"Block {self.pk}"
-
-
-class Way(models.TextChoices):
-    """How a head leaves the system."""
-
-    MAIL = "mail", _("Mail to the auditor's mailbox")
-    FILE = "file", _("File")
-    PAPER = "paper", _("Printed sheet")
-    PARTNER = "partner", _("Message to a partner")
 
 
 class Handout(models.Model):

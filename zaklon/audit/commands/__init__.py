@@ -1,12 +1,13 @@
 """Writing the trail: called inside the transaction of the act that it records."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 _APPEND = """
 INSERT INTO audit_entry (at, action, subject, user_id, body_id, roles, fields, request_id)
@@ -52,3 +53,21 @@ def record(action: str, subject: object, *, by: Doer, at: datetime, fields: Iter
                 request_id.get(),
             ],
         )
+
+
+@contextmanager
+def disclosed(action: str, subject: object, *, by: Doer, at: datetime, fields: Iterable[str] = ()) -> Iterator[None]:
+    """Around everything that opens something sealed: no audit, no answer.
+
+        with disclosed("identity.revealed", person_id, by=actor, at=now, fields=["name"]):
+            return opened(person_id)
+
+    The row is written before the block runs. When it cannot be written the block never runs, and nothing of this
+    transaction can be kept or answered, whoever catches the error on the way.
+    """
+    try:
+        record(action, subject, by=by, at=at, fields=fields)
+    except DatabaseError:
+        transaction.set_rollback(True)
+        raise
+    yield

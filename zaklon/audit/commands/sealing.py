@@ -1,7 +1,7 @@
 """Sealing the trail in batches, and checking the seal."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,10 +16,11 @@ from zaklon.audit.queries import checking
 from zaklon.audit.rules.blocks import Block, Setting, make_block
 from zaklon.audit.rules.checking import Fault, RowCheck, Tampered, Wrong, check_chain, check_head
 from zaklon.audit.rules.heads import Head
+from zaklon.audit.rules.rows import COLUMNS
 
 BLOCK_ROWS = 1_000
 # One transaction seals at most so many rows: a long one would hold up the next.
-_RUN_ROWS = 20_000
+_PART_ROWS = 20_000
 # Two sealers would write the same block; the number names this lock among PostgreSQL's advisory ones.
 _LOCK = 0x5EA1
 
@@ -36,10 +37,12 @@ _EVERYTHING = "SELECT {columns} FROM audit_entry e WHERE id > {after:d} AND {not
 
 @dataclass(frozen=True)
 class Sealing:
-    """What one sealing did."""
+    """What one sealing did: how many rows it put into how many blocks, the last row's number, whether more waits."""
 
     rows: int
     blocks: int
+    after: int
+    is_last: bool
 
 
 @dataclass(frozen=True)
@@ -61,39 +64,36 @@ def keyring() -> Keyring:
 
 
 def seal(*, now: datetime) -> Sealing:
-    """Put every row of an ended transaction that no block holds yet into blocks, in the order of their numbers.
+    """Seal everything that can be sealed, part after part; gives the sum."""
+    rows, blocks, after = 0, 0, 0
+    while True:
+        part = seal_part(after=after, now=now)
+        rows, blocks, after = rows + part.rows, blocks + part.blocks, part.after
+        if part.is_last:
+            return Sealing(rows, blocks, after, is_last=True)
+
+
+@transaction.atomic
+def seal_part(*, after: int = 0, now: datetime) -> Sealing:
+    """Put rows of ended transactions that no block holds yet into blocks, in the order of their numbers.
 
     Rows are asked for by what blocks hold, never by "above the last number": a slow transaction may commit a low number
-    late. Called by the system, in a transaction of its own for each part of the work; killed in between, it goes on
-    where it was.
+    late. `after` is where the part before ended. Killed in between, the next sealing goes on where this one was.
     """
-    keys, rows, blocks, after = keyring(), 0, 0, 0
-    while True:
-        with transaction.atomic():
-            made, after = _seal_some(keys, after, now)
-        rows += sum(block.count for block in made)
-        blocks += len(made)
-        if sum(block.count for block in made) < _RUN_ROWS:
-            return Sealing(rows, blocks)
-
-
-def _seal_some(keys: Keyring, after: int, now: datetime) -> tuple[list[Block], int]:
-    """Seal up to so many rows above `after`; gives the new blocks and the last row's number."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     # First the clock, then the rows: whatever ended before the clock was read is seen by the later query.
-    lowest, cluster = checking.clock()
-    last = checking.last_block()
+    keys, (lowest, cluster), last = keyring(), checking.clock(), checking.last_block()
     base = last.sealed_below if last and last.cluster == cluster else 0
     found = list(checking.copied(_waiting(base, lowest, after)))
-    is_complete = len(found) < _RUN_ROWS
-    made: list[Block] = []
-    for batch, is_last in _batches(found):
-        below = lowest if is_last and is_complete else base
-        last = make_block(batch, last, Setting(now, below, cluster), keys)
+    is_last, blocks = len(found) < _PART_ROWS, 0
+    for start in range(0, len(found), BLOCK_ROWS):
+        is_end = is_last and start + BLOCK_ROWS >= len(found)
+        setting = Setting(now, lowest if is_end else base, cluster)
+        last = make_block(found[start : start + BLOCK_ROWS], last, setting, keys)
         models.Block.objects.create(**vars(last))
-        made.append(last)
-    return made, made[-1].last_id if made else after
+        blocks, after = blocks + 1, last.last_id
+    return Sealing(len(found), blocks, after, is_last=is_last)
 
 
 def _waiting(base: int, lowest: int, after: int) -> str:
@@ -102,16 +102,10 @@ def _waiting(base: int, lowest: int, after: int) -> str:
     Without a base (an unsealed trail, or one restored into another server, where transactions are counted anew)
     everything that can be seen is looked at, once.
     """
-    words = {"columns": ", ".join(checking.COLUMNS), "not_held": _NOT_HELD, "limit": _RUN_ROWS, "after": after}
+    words = {"columns": ", ".join(COLUMNS), "not_held": _NOT_HELD, "limit": _PART_ROWS, "after": after}
     if base == 0:
         return _EVERYTHING.format(**words)
     return _YOUNGER.format(**words, lower=base, upper=lowest)
-
-
-def _batches(rows: Sequence[bytes]) -> Iterator[tuple[Sequence[bytes], bool]]:
-    """Rows for one block each, and whether it is the last."""
-    for start in range(0, len(rows), BLOCK_ROWS):
-        yield rows[start : start + BLOCK_ROWS], start + BLOCK_ROWS >= len(rows)
 
 
 @transaction.atomic

@@ -74,7 +74,8 @@ def block(number: int) -> Block | None:
 def chain(first: int, last: int) -> Iterator[Block]:
     """Blocks by number, both ends included, a few at a time."""
     while first <= last:
-        found = list(models.Block.objects.filter(number__gte=first, number__lte=last).order_by("number")[:_BLOCKS_IN_HAND])
+        following = models.Block.objects.filter(number__gte=first, number__lte=last).order_by("number")
+        found = list(following[:_BLOCKS_IN_HAND])
         if not found:
             return
         yield from map(sealed, found)

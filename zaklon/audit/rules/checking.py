@@ -45,7 +45,7 @@ class Fault:
     entry: int | None = None
 
 
-class Tampered(Exception):  # noqa: N818 - it says what happened
+class Tampered(Exception):
     """The check has found something wrong."""
 
     def __init__(self, wrong: Wrong, *, block: int | None = None, entry: int | None = None) -> None:

@@ -12,9 +12,10 @@ from datetime import UTC, datetime
 
 from zaklon.audit.rules.blocks import Block, Signer
 
+# Without its spaces, for those are lost where a line is broken.
 _LINE = re.compile(
-    r"zaklon-audit-head 1 block=([1-9][0-9]{0,17}) rows=([1-9][0-9]{0,17}) hash=([0-9a-f]{64})"
-    r" sealed=([0-9T:.\-]{19,26})Z key=(audit-[1-9][0-9]{0,5}) signature=([0-9a-f]{128})"
+    r"zaklon-audit-head1block=([1-9][0-9]{0,17})rows=([1-9][0-9]{0,17})hash=([0-9a-f]{64})"
+    r"sealed=([0-9T:.\-]{19,26})Zkey=(audit-[1-9][0-9]{0,5})signature=([0-9a-f]{128})"
 )
 
 
@@ -56,8 +57,9 @@ def head_of(block: Block, signer: Signer) -> Head:
 
 def read_heads(text: str) -> list[Head]:
     """Every head in a text, such as a saved mail. Raises UnreadableHeadError for none."""
-    # A mail program or a scanner may have broken the long line.
-    found = [_head(match) for match in _LINE.finditer(" ".join(text.replace("=\n", "").split()))]
+    # A mail program, a printed sheet or a scanner may have broken the long line anywhere.
+    unbroken = "".join(text.replace("=\r\n", "").replace("=\n", "").replace("\u200b", "").split())
+    found = [_head(match) for match in _LINE.finditer(unbroken)]
     if not found:
         raise UnreadableHeadError("no line of the kind `zaklon-audit-head 1 block=...`")
     return found

@@ -1,8 +1,8 @@
 """The canonical bytes of a row of the trail: PostgreSQL's binary copy format, which depends on no setting.
 
-Two bytes with the number of columns, then for each column four bytes with its length (-1 for none) and its bytes, all in
-network order: whole numbers in eight bytes, times in microseconds since the year 2000, UUIDs in sixteen bytes, texts in
-UTF-8. The database writes exactly these bytes for `COPY (SELECT ...) TO STDOUT (FORMAT binary)`, so that millions of
+Two bytes with the number of columns, then for each column four bytes with its length (-1 for none) and its bytes, all
+in network order: whole numbers in eight bytes, times in microseconds since the year 2000, UUIDs in sixteen bytes, texts
+in UTF-8. The database writes exactly these bytes for `COPY (SELECT ...) TO STDOUT (FORMAT binary)`, so that millions of
 rows are checked as they come; `row_bytes` writes the same for values in hand.
 """
 

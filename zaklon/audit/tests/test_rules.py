@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -38,7 +39,7 @@ def test_nothing_has_no_root():
 def test_runs_hold_exactly_the_numbers(numbers):
     runs = runs_of(sorted(numbers))
     assert {each for lower, upper in runs for each in range(lower, upper)} == numbers
-    assert all(before[1] < after[0] for before, after in zip(runs, runs[1:], strict=False))
+    assert all(before[1] < after[0] for before, after in pairwise(runs))
 
 
 def test_runs_are_written_as_a_person_would():

@@ -1,16 +1,13 @@
 """Sealing the trail, and checking the seal, on the real tables."""
 
-import dataclasses
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import connection
 
 from zaklon.audit.commands import record
-from zaklon.audit.commands.sealing import keyring, seal, verify
+from zaklon.audit.commands.sealing import seal, verify
 from zaklon.audit.queries import checking
-from zaklon.audit.rules.checking import Fault, Wrong
-from zaklon.audit.rules.heads import head_of
 from zaklon.audit.rules.rows import COLUMNS, row_bytes
 
 pytestmark = pytest.mark.django_db
