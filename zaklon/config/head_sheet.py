@@ -38,7 +38,7 @@ def sheet(head: Head, *, made_at: datetime) -> bytes:
 def _words(head: Head, made_at: datetime) -> dict[str, object]:
     local = timezone.localtime(made_at)
     return {
-        "lang": current().code.split("-", maxsplit=1)[0],
+        "lang": current().tag.split("-", maxsplit=1)[0],
         "title": _("Seal of the trail"),
         "made": [getattr(local, name) for name in ("year", "month", "day", "hour", "minute", "second")],
         "explanation": _(

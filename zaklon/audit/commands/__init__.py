@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 
 _APPEND = """
 INSERT INTO audit_entry (at, action, subject, user_id, body_id, roles, fields, request_id)
@@ -16,6 +16,10 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
 
 # Set by the request middleware, so that all rows of one request can be found together.
 request_id: ContextVar[str] = ContextVar("request_id", default="")
+
+
+class NotRecordedError(Exception):
+    """Something was not disclosed because its row of the trail could not be written. A fault of the system: 500."""
 
 
 class Doer(Protocol):
@@ -62,12 +66,11 @@ def disclosed(action: str, subject: object, *, by: Doer, at: datetime, fields: I
         with disclosed("identity.revealed", person_id, by=actor, at=now, fields=["name"]):
             return opened(person_id)
 
-    The row is written before the block runs. When it cannot be written the block never runs, and nothing of this
-    transaction can be kept or answered, whoever catches the error on the way.
+    The row is written before the block runs; when it cannot be, the block never runs. That is raised as an error of its
+    own, so that nobody who expects trouble with the database catches it on the way and answers all the same.
     """
     try:
         record(action, subject, by=by, at=at, fields=fields)
-    except DatabaseError:
-        transaction.set_rollback(True)
-        raise
+    except DatabaseError as error:
+        raise NotRecordedError(action) from error
     yield

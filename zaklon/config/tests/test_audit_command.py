@@ -23,7 +23,7 @@ NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 @pytest.fixture
 def server(committed, monkeypatch):
     """A database of its own that the command finds running; gives a superuser who changes what no one may."""
-    monkeypatch.setattr(ground, "database", lambda: contextlib.nullcontext())
+    monkeypatch.setattr(ground, "database", contextlib.nullcontext)
     superuser = committed("postgres")
     superuser.autocommit = True
     superuser.execute("SET session_replication_role = replica")
