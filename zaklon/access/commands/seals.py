@@ -20,11 +20,11 @@ log = logging.getLogger("zaklon.access")
 
 def seal_trail(*, now: datetime) -> int:
     """Seal what waits, each part in a transaction of its own; gives how many rows."""
-    rows, after, is_last = 0, 0, False
-    while not is_last:
+    part, rows = None, 0
+    while part is None or not part.is_last:
         with acting_as(SYSTEM):
-            part = seal_part(after=after, now=now)
-        rows, after, is_last = rows + part.rows, part.after, part.is_last
+            part = seal_part(now=now, before=part)
+        rows += part.rows
     return rows
 
 

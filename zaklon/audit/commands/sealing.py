@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from zaklon.audit.queries import checking
 from zaklon.audit.rules.blocks import Block, Setting, make_block
 from zaklon.audit.rules.checking import Fault, RowCheck, Tampered, Wrong, check_chain, check_head
 from zaklon.audit.rules.heads import Head
-from zaklon.audit.rules.rows import COLUMNS
+from zaklon.audit.rules.rows import COLUMNS, id_of
 
 BLOCK_ROWS = 1_000
 # One transaction seals at most so many rows: a long one would hold up the next.
@@ -24,24 +24,28 @@ _PART_ROWS = 20_000
 # Two sealers would write the same block; the number names this lock among PostgreSQL's advisory ones.
 _LOCK = 0x5EA1
 
-_NOT_HELD = "NOT EXISTS (SELECT FROM audit_block b WHERE b.ids @> e.id)"
 # Through the index on transactions, whatever the statistics say: by number it would walk along the whole trail.
 _YOUNGER = """
 WITH younger AS MATERIALIZED (
     SELECT * FROM audit_entry WHERE transaction >= {lower:d} AND transaction < {upper:d} AND id > {after:d}
 )
-SELECT {columns} FROM younger e WHERE {not_held} ORDER BY id LIMIT {limit:d}
+SELECT {columns} FROM younger ORDER BY id LIMIT {limit:d}
 """
-_EVERYTHING = "SELECT {columns} FROM audit_entry e WHERE id > {after:d} AND {not_held} ORDER BY id LIMIT {limit:d}"
+_EVERYTHING = "SELECT {columns} FROM audit_entry WHERE id > {after:d} ORDER BY id LIMIT {limit:d}"
 
 
 @dataclass(frozen=True)
 class Sealing:
-    """What one sealing did: how many rows it put into how many blocks, the last row's number, whether more waits."""
+    """What one sealing did: how many rows it put into how many blocks, and whether none was left to look at.
+
+    `after` and `below` are where its next part goes on: the last row looked at, and the transaction that the whole
+    sealing goes up to.
+    """
 
     rows: int
     blocks: int
     after: int
+    below: int
     is_last: bool
 
 
@@ -65,47 +69,52 @@ def keyring() -> Keyring:
 
 def seal(*, now: datetime) -> Sealing:
     """Seal everything that can be sealed, part after part; gives the sum."""
-    rows, blocks, after = 0, 0, 0
-    while True:
-        part = seal_part(after=after, now=now)
-        rows, blocks, after = rows + part.rows, blocks + part.blocks, part.after
-        if part.is_last:
-            return Sealing(rows, blocks, after, is_last=True)
+    part, rows, blocks = None, 0, 0
+    while part is None or not part.is_last:
+        part = seal_part(now=now, before=part)
+        rows, blocks = rows + part.rows, blocks + part.blocks
+    return replace(part, rows=rows, blocks=blocks)
 
 
 @transaction.atomic
-def seal_part(*, after: int = 0, now: datetime) -> Sealing:
+def seal_part(*, now: datetime, before: Sealing | None = None) -> Sealing:
     """Put rows of ended transactions that no block holds yet into blocks, in the order of their numbers.
 
     Rows are asked for by what blocks hold, never by "above the last number": a slow transaction may commit a low number
-    late. `after` is where the part before ended. Killed in between, the next sealing goes on where this one was.
+    late. `before` is the part before this one; killed in between, the next sealing goes on where this one was.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-    # First the clock, then the rows: whatever ended before the clock was read is seen by the later query.
-    keys, (lowest, cluster), last = keyring(), checking.clock(), checking.last_block()
+    (below, cluster), last, keys = checking.clock(), checking.last_block(), keyring()
+    after = 0
+    if before is not None:
+        # Up to the first part's clock: what has ended since then may lie below `after`, and is for the next sealing.
+        after, below = before.after, before.below
     base = last.sealed_below if last and last.cluster == cluster else 0
-    found = list(checking.copied(_waiting(base, lowest, after)))
-    is_last, blocks = len(found) < _PART_ROWS, 0
+    looked_at = list(checking.copied(_candidates(base, below, after)))
+    is_last, blocks = len(looked_at) < _PART_ROWS, 0
+    ids = [id_of(row) for row in looked_at]
+    free = checking.not_held(ids)
+    found = [row for number, row in zip(ids, looked_at, strict=True) if number in free]
     for start in range(0, len(found), BLOCK_ROWS):
         is_end = is_last and start + BLOCK_ROWS >= len(found)
-        setting = Setting(now, lowest if is_end else base, cluster)
+        setting = Setting(now, below if is_end else base, cluster)
         last = make_block(found[start : start + BLOCK_ROWS], last, setting, keys)
         models.Block.objects.create(**vars(last))
-        blocks, after = blocks + 1, last.last_id
-    return Sealing(len(found), blocks, after, is_last=is_last)
+        blocks += 1
+    return Sealing(len(found), blocks, ids[-1] if ids else after, below, is_last=is_last)
 
 
-def _waiting(base: int, lowest: int, after: int) -> str:
-    """The rows that no block holds.
+def _candidates(base: int, below: int, after: int) -> str:
+    """The rows among which some may lie in no block.
 
     Without a base (an unsealed trail, or one restored into another server, where transactions are counted anew)
     everything that can be seen is looked at, once.
     """
-    words = {"columns": ", ".join(COLUMNS), "not_held": _NOT_HELD, "limit": _PART_ROWS, "after": after}
+    words = {"columns": ", ".join(COLUMNS), "limit": _PART_ROWS, "after": after}
     if base == 0:
         return _EVERYTHING.format(**words)
-    return _YOUNGER.format(**words, lower=base, upper=lowest)
+    return _YOUNGER.format(**words, lower=base, upper=below)
 
 
 @transaction.atomic

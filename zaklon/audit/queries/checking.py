@@ -1,6 +1,7 @@
 """Reading the trail and its blocks for the seal: rows as the bytes that were sealed, blocks page by page."""
 
-from collections.abc import Generator, Iterator
+from bisect import bisect_left
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from typing import Any
 
@@ -57,6 +58,21 @@ def _row(chunk: memoryview) -> bytes:
     if row.startswith(COPY_SIGNATURE):
         row = row[COPY_HEADER_LENGTH:]
     return b"" if row == COPY_END else row
+
+
+_HELD = "SELECT lower(run), upper(run) FROM audit_block, unnest(ids) AS run WHERE ids && int8range(%s, %s) ORDER BY 1"
+
+
+def not_held(ids: Sequence[int]) -> set[int]:
+    """Those of the numbers, given in ascending order, that no block holds; one query by index."""
+    free = set(ids)
+    if not ids:
+        return free
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD, [ids[0], ids[-1] + 1])
+        for lower, upper in cursor.fetchall():
+            free.difference_update(ids[bisect_left(ids, lower) : bisect_left(ids, upper)])
+    return free
 
 
 def last_block() -> Block | None:

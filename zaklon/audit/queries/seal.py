@@ -12,12 +12,11 @@ from zaklon.audit.queries import checking
 # Beyond this the page says "more than"; counting on would cost more than it tells.
 MOST_COUNTED = 10_000
 
-_WAITING = """
-SELECT count(*), min(recorded_at) FROM (
-    SELECT e.recorded_at FROM audit_entry e
-    WHERE e.transaction >= %s AND NOT EXISTS (SELECT FROM audit_block b WHERE b.ids @> e.id)
-    LIMIT %s
-) waiting
+_YOUNGER = """
+WITH younger AS MATERIALIZED (
+    SELECT id, recorded_at FROM audit_entry WHERE transaction >= %s ORDER BY transaction LIMIT %s
+)
+SELECT id, recorded_at FROM younger ORDER BY id
 """
 
 
@@ -47,7 +46,7 @@ class SealStatus:
 
 
 def seal_status() -> SealStatus:
-    """Four queries by index, however long the trail is."""
+    """Five queries by index, however long the trail is."""
     newest = Block.objects.order_by("-number").values_list("number", "total", "sealed_at", "cluster", "sealed_below")
     number, total, sealed_at, cluster, below = newest.first() or (0, 0, None, "", 0)
     # On another server transactions are counted anew: the first sealing there looks at everything.
@@ -56,11 +55,12 @@ def seal_status() -> SealStatus:
 
 
 def waiting_rows(sealed_below: int, most: int) -> tuple[int, datetime | None]:
-    """How many rows lie in no block, up to `most`, and when the oldest of those was written."""
+    """How many of the `most` oldest rows that may wait lie in no block, and when the first of them was written."""
     with connection.cursor() as cursor:
-        cursor.execute(_WAITING, [sealed_below, most])
-        count, since = cursor.fetchone()
-    return count, since
+        cursor.execute(_YOUNGER, [sealed_below, most])
+        found = dict(cursor.fetchall())
+    waiting = [found[number] for number in checking.not_held(list(found))]
+    return len(waiting), min(waiting, default=None)
 
 
 def handouts() -> tuple[HandoutRow, ...]:

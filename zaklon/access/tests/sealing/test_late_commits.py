@@ -8,7 +8,7 @@ import pytest
 from zaklon.access.actor import PUBLIC, SYSTEM
 from zaklon.access.rls import signed_context
 from zaklon.audit.commands import record
-from zaklon.audit.commands.sealing import keyring, seal, verify
+from zaklon.audit.commands.sealing import keyring, seal, seal_part, verify
 from zaklon.audit.queries import checking
 from zaklon.audit.rules.blocks import Setting, make_block
 from zaklon.audit.rules.checking import Wrong
@@ -103,6 +103,57 @@ def test_an_earlier_block_can_hold_higher_numbers_than_a_later_one(committed, sy
     assert (verdict.fault, verdict.rows) == (None, 4)
     with system():
         assert verify(first=2).rows == 2
+
+
+def test_a_row_that_commits_between_two_parts_of_a_sealing_is_sealed_next_time(committed, system, monkeypatch):
+    monkeypatch.setattr("zaklon.audit.commands.sealing._PART_ROWS", 2)
+    write(system)
+    with system():
+        seal(now=NOON)
+    slow = begin(committed())
+    write(system)
+    slow.execute(APPEND, ["young and slow, number 3"])
+    with system():
+        part = seal_part(now=NOON)
+    write(system, 2)
+    slow.commit()
+    while not part.is_last:
+        with system():
+            part = seal_part(now=NOON, before=part)
+    with system():
+        seal(now=NOON)
+        verdict = verify()
+    assert (verdict.fault, verdict.rows, verdict.waiting) == (None, 5, 0)
+
+
+@pytest.mark.parametrize("sealed_before", [True, False])
+def test_a_low_number_that_commits_between_two_parts_is_not_passed_by(sealed_before, committed, system, monkeypatch):
+    monkeypatch.setattr("zaklon.audit.commands.sealing._PART_ROWS", 2)
+    if sealed_before:
+        write(system)
+        with system():
+            seal(now=NOON)
+    write(system)
+    slow = committed("postgres")
+    slow.autocommit = True
+    (number,) = slow.execute("SELECT nextval(pg_get_serial_sequence('audit_entry', 'id'))").fetchone()
+    write(system, 3)
+    with system():
+        part = seal_part(now=NOON)
+    assert part.after > number
+    slow.execute(
+        "INSERT INTO audit_entry (id, at, action, subject, roles, fields, request_id) "
+        "VALUES (%s, now(), 'late.act', 's', '', '', '')",
+        [number],
+    )
+    while not part.is_last:
+        with system():
+            part = seal_part(now=NOON, before=part)
+    write(system)
+    with system():
+        seal(now=NOON)
+        verdict = verify()
+    assert (verdict.fault, verdict.waiting) == (None, 0)
 
 
 def test_a_row_rolled_back_leaves_a_number_that_nobody_misses(committed, system):
