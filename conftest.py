@@ -148,3 +148,38 @@ def as_system(db):
 
     with acting_as(SYSTEM):
         yield SYSTEM
+
+
+@pytest.fixture
+def committed(django_db_setup, django_db_blocker, worker_id):
+    """A fresh migrated database that the default connection uses, without a test's transaction around it.
+
+    Gives a function that opens further connections: as the application, the owner, or the superuser.
+    """
+    from django.db import connections
+
+    former = connections["default"]
+    name = f"zaklon_{worker_id}_committed"
+    admin = former.settings_dict
+    server = {"host": admin["HOST"], "port": admin["PORT"]}
+    with psycopg.connect(dbname="postgres", user="postgres", autocommit=True, **server) as postgres:
+        postgres.execute(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+    own = former.copy()
+    own.settings_dict["NAME"] = name
+    opened = []
+
+    def connect(role="zaklon_app"):
+        opened.append(psycopg.connect(dbname=name, user=role, **server))
+        return opened[-1]
+
+    with django_db_blocker.unblock():
+        connections["default"] = own
+        try:
+            yield connect
+        finally:
+            own.close()
+            connections["default"] = former
+            for each in opened:
+                each.close()
+            with psycopg.connect(dbname="postgres", user="postgres", autocommit=True, **server) as postgres:
+                postgres.execute(f"DROP DATABASE {name}")

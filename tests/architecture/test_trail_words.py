@@ -14,13 +14,13 @@ VERBS = {step.verb for _title, steps in STATE_TABLES.values() for step in steps}
 
 
 def first_arguments():
-    """What stands first in every call of record(): a text, a text with a verb in it, or a choice between two."""
+    """What stands first in every call of record() or disclosed(): a text, one with a verb in it, a choice of two."""
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text())):
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Name)
-                and node.func.id == "record"
+                and node.func.id in {"record", "disclosed"}
                 and node.args
             ):
                 yield from (

@@ -112,6 +112,8 @@ OPEN_TO: dict[str, frozenset[Role]] = {
     "access:add_name": holding(P.BODIES_MANAGE),
     "access:set_validity": holding(P.BODIES_MANAGE),
     "access:trail": holding(P.AUDIT_READ),
+    "access:export_trail": holding(P.AUDIT_READ),
+    "head_sheet": holding(P.AUDIT_READ),
     "access:invitation": EVERYONE,
     "access:account": SIGNED_IN,
     "access:act_for": SIGNED_IN,

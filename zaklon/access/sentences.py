@@ -37,6 +37,7 @@ SENTENCES: dict[str, str | Promise] = {
     "successor_is_leaving": _("Somebody else must take over the work, not the person who leaves."),
     "successor_not_in_body": _("Choose somebody who holds a post in the same body today."),
     "body_not_yours": _("You hold no post in this body today."),
+    "nothing_sealed_yet": _("Nothing on the trail has been sealed yet. Try again in five minutes."),
 }
 
 ACTIONS: dict[str, str | Promise] = {
@@ -68,4 +69,10 @@ ACTIONS: dict[str, str | Promise] = {
     "pack.loaded": _("Country pack loaded"),
     "refused.permission": _("Refused: no permission"),
     "trail.read": _("Trail read"),
+    "trail.exported": _("Rows of the trail taken out"),
+    "trail.head_printed": _("Seal of the trail printed"),
 }
+
+# Actions that show something or take it out, and those that were stopped; all others change something.
+READS = ("trail.read", "trail.exported", "trail.head_printed")
+REFUSALS = ("sign_in.failed", "sign_in.locked", "refused.permission")

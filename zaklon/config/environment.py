@@ -41,6 +41,9 @@ KNOWN: dict[str, str] = {
     "ZAKLON_PACK": "Country pack: a folder. Default: the pack of Montenegro that comes with the product.",
     "ZAKLON_EMAIL_URL": "smtp://user:password@host:port or smtps://. Empty: mails are written to the data folder.",
     "ZAKLON_EMAIL_FROM": "Sender address of mails.",
+    "ZAKLON_AUDIT_MAILBOX": (
+        "Mail address outside this system that gets the signed head of the trail. Empty: heads leave by file and paper."
+    ),
     "ZAKLON_PUBLIC_URL": "Address that people type, for links in mails. Default: http://127.0.0.1:PORT.",
     "ZAKLON_OIDC_ISSUER": "Issuer address of the government's sign-on (OpenID Connect). Empty: off.",
     "ZAKLON_OIDC_CLIENT_ID": "Client id given by the government's sign-on.",

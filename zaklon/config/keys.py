@@ -23,6 +23,7 @@ KEYS: dict[str, str] = {
         "when that says so. Keep it while a backup may have to be restored that was made before."
     ),
     "search-1": "Makes the tokens by which persons are found. Whoever holds it and a dump can test names.",
+    "audit-1": "Signs the seal of the trail. To rotate add audit-2, keep audit-1 for checking.",
 }
 # Every key that existed before the list of made keys did.
 _FIRST = frozenset({"web", "context", "sign-in", "documents-1"})

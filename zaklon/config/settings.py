@@ -211,6 +211,7 @@ EXIT_URL = env.text("ZAKLON_EXIT_URL", "https://www.wikipedia.org/")
 EMAIL_BACKEND, MAIL_OPTIONS = mail_settings(env.text("ZAKLON_EMAIL_URL"), DATA_DIR / "mail")
 globals().update(MAIL_OPTIONS)
 DEFAULT_FROM_EMAIL = env.text("ZAKLON_EMAIL_FROM", "zaklon@localhost")
+AUDIT_MAILBOX = env.text("ZAKLON_AUDIT_MAILBOX")
 
 # --- Time ---------------------------------------------------------------------------------------------------------
 USE_TZ = True

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from zaklon.access.actor import PUBLIC
 from zaklon.access.permissions import Permission
 from zaklon.config.departure_page import departure
+from zaklon.config.head_sheet_page import head_sheet
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zaklon.access.urls")),
     path("", include("zaklon.plan.urls")),
     path("people/<uuid:user_id>/leave/", departure, name="departure"),
+    path("trail/sheet/", head_sheet, name="head_sheet"),
     path("", include("zaklon.documents.urls")),
     path("account/", include("zaklon.access.urls.sign_in")),
 ]

@@ -14,4 +14,4 @@ class DocumentsConfig(AppConfig):
         from zaklon.web.sentences import register_sentences
 
         register_sentences(SENTENCES)
-        register_actions(ACTIONS)
+        register_actions(ACTIONS, reads=["attachment.opened"])

@@ -17,4 +17,4 @@ class PlanConfig(AppConfig):
 
         register_sentences(SENTENCES)
         register_sentences(OF_IMPORTS)
-        register_actions(ACTIONS)
+        register_actions(ACTIONS, reads=["report.exported"])

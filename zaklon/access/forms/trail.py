@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zaklon.access.forms.shared import OneOf, bodies
 from zaklon.access.queries.bodies import BodyRow
+from zaklon.audit.kinds import Kind
 from zaklon.audit.queries import TrailFilter
 from zaklon.web.inputs import DayField
 
@@ -23,6 +24,7 @@ class TrailForm(forms.Form):
 
     person = OneOf(label=_("Person"), required=False)
     body = OneOf(label=_("Body for which they acted"), required=False)
+    kind = forms.ChoiceField(label=_("Kind of act"), required=False, choices=[("", _("Every kind")), *Kind.choices])
     action = forms.ChoiceField(label=_("What was done"), required=False)
     record = forms.RegexField(_RECORD, label=_("Number of the record"), required=False)
     since = DayField(label=_("From"), required=False)
@@ -53,9 +55,25 @@ class TrailForm(forms.Form):
             user_id=said.get("person"),
             body_id=said.get("body"),
             action=said.get("action") or "",
+            kind=said.get("kind") or "",
             since=_start_of(said.get("since")),
             before=_start_of(until + timedelta(days=1) if until else None),
         )
+
+
+class PurposeForm(forms.Form):
+    """What the rows are taken out for; it comes onto the trail, where it can never be taken back."""
+
+    purpose = forms.CharField(
+        label=_("What do you need the rows for?"),
+        help_text=_("This comes onto the trail for good. Name the request or the inspection, and no person."),
+        min_length=10,
+        max_length=200,
+        error_messages={
+            "required": _("Say what you need the rows for."),
+            "min_length": _("Say it in at least ten letters."),
+        },
+    )
 
 
 def _start_of(day: date | None) -> datetime | None:

@@ -2,7 +2,7 @@
 
 import contextlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -14,13 +14,19 @@ from zaklon.access.queries.bodies import BodyRow
 from zaklon.access.queries.people import names_of
 from zaklon.access.roles import Role
 from zaklon.audit.actions import name_of_action
+from zaklon.audit.kinds import Way
 from zaklon.audit.queries import EntryRow, TrailFilter, actions, trail
+from zaklon.audit.queries.seal import SealStatus, seal_status
 
 _WITHOUT_ROLE: dict[str, str | Promise] = {
     "public": _("Nobody signed in"),
     "sign_in": _("While signing in"),
     "system": _("The system itself"),
 }
+
+# The sealer works every five minutes; a transaction may last a while, an hour at the very most.
+_SEALED_WITHIN = timedelta(minutes=30)
+_PAPER_EVERY = timedelta(days=31)
 
 
 @dataclass(frozen=True)
@@ -93,3 +99,22 @@ def _uuid(text: str) -> UUID | None:
     with contextlib.suppress(ValueError):
         return UUID(text)
     return None
+
+
+@dataclass(frozen=True)
+class SealOfTrail:
+    """How far sealing has come. `is_late`: rows wait longer than they should; `needs_paper`: print a sheet again."""
+
+    status: SealStatus
+    is_late: bool
+    needs_paper: bool
+
+
+def seal_of_trail(*, actor: Actor, now: datetime) -> SealOfTrail:
+    """Whether the trail is sealed as it should be, and where heads lie. A few queries by index."""
+    actor.must(Permission.AUDIT_READ)
+    status = seal_status()
+    is_late = status.waiting_since is not None and now - status.waiting_since > _SEALED_WITHIN
+    last_paper = max((each.at for each in status.handouts if each.way in (Way.PAPER, Way.FILE)), default=None)
+    needs_paper = status.block_number > 0 and (last_paper is None or now - last_paper > _PAPER_EVERY)
+    return SealOfTrail(status, is_late, needs_paper)

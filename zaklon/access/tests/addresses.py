@@ -25,5 +25,6 @@ urlpatterns = [
     path("", include("zaklon.web.urls")),
     path("", include("zaklon.access.urls")),
     path("people/<uuid:user_id>/leave/", start, name="departure"),  # the page itself stands in a layer above
+    path("trail/sheet/", start, name="head_sheet"),
     path("account/", include("zaklon.access.urls.sign_in")),
 ]

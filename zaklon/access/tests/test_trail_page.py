@@ -10,12 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from zaklon.access.actor import SIGN_IN, SYSTEM
-from zaklon.access.queries.trail import action_choices
+from zaklon.access.actor import SIGN_IN, SYSTEM, signing_in
+from zaklon.access.queries.trail import action_choices, seal_of_trail
 from zaklon.access.rls import acting_as
 from zaklon.access.tests.browsing import make_person, sign_in
 from zaklon.access.tests.factories import NOON, make_actor, make_body, make_user
 from zaklon.audit.commands import record
+from zaklon.audit.commands.sealing import seal
 from zaklon.audit.queries import TrailFilter, trail
 from zaklon.common.errors import NotPermitted
 
@@ -233,8 +234,112 @@ def test_every_filter_has_an_index_in_the_order_in_which_rows_are_shown(after, c
 def test_sign_ins_are_found_by_person():
     person = make_user()
     with acting_as(SIGN_IN):
-        from zaklon.access.actor import signing_in
-
         record("sign_in.done", person.pk, by=signing_in(person.pk), at=NOON)
     with acting_as(SYSTEM):
         assert [row.action for row in trail(TrailFilter(user_id=person.pk)).rows] == ["sign_in.done"]
+
+
+# --- Kinds, the seal, and taking rows out ---------------------------------------------------------------------------
+
+
+def test_what_was_seen_stopped_and_done_can_be_told_apart(as_system):
+    for number, action in enumerate(["trail.read", "post.given", "sign_in.failed", "post.given", "trail.exported"]):
+        record(action, f"s{number}", by=SYSTEM, at=NOON + timedelta(seconds=number))
+    found = {
+        kind: [row.subject for row in trail(TrailFilter(kind=kind)).rows] for kind in ("read", "refused", "changed")
+    }
+    assert found == {"read": ["s4", "s0"], "refused": ["s2"], "changed": ["s3", "s1"]}
+
+
+@pytest.mark.parametrize("chosen", [{}, {"subject": "s"}, {"user_id": uuid.UUID(int=7)}])
+def test_paging_through_a_kind_meets_every_row_once(chosen, as_system):
+    someone = make_actor("reporter")
+    for number in range(23):
+        by = signing_in(uuid.UUID(int=7)) if "user_id" in chosen else someone
+        record("trail.read" if number % 2 else "trail.exported", "s", by=by, at=NOON + timedelta(seconds=number // 4))
+        record("post.given", "s", by=by, at=NOON)
+    seen, after = [], ""
+    while True:
+        page = trail(TrailFilter(kind="read", **chosen), after=after, limit=5)
+        seen += [row.at for row in page.rows]
+        if not page.older:
+            break
+        after = page.older
+    assert len(seen) == 23
+    assert seen == sorted(seen, reverse=True)
+
+
+def test_a_kind_keeps_to_the_days(as_system):
+    for day in range(4):
+        record("trail.read", f"s{day}", by=SYSTEM, at=NOON + timedelta(days=day))
+    chosen = TrailFilter(kind="read", since=NOON + timedelta(days=1), before=NOON + timedelta(days=3))
+    assert [row.subject for row in trail(chosen).rows] == ["s2", "s1"]
+
+
+def test_the_page_offers_the_kinds(browser):
+    did("post.given", "subject")
+    browser.get("/trail/")
+    rows = rows_of(browser.get("/trail/?kind=read"))
+    assert len(rows) == 1
+    assert "Trail read" in rows[0]
+
+
+def test_the_page_says_how_far_the_seal_has_come(browser):
+    did("post.given", "subject")
+    assert "None yet" in browser.get("/trail/").content.decode()
+    with acting_as(SYSTEM):
+        seal(now=timezone.now())
+    page = browser.get("/trail/").content.decode()
+    assert "Block 1, " in page
+    assert "Print the seal" in page
+    assert "No sheet has been printed this month" in page
+
+
+def test_rows_that_wait_too_long_are_told(auditor):
+    _browser, actor = auditor
+    did("post.given", "subject")
+    now = timezone.now()
+    with acting_as(actor):
+        assert not seal_of_trail(actor=actor, now=now).is_late
+        assert seal_of_trail(actor=actor, now=now + timedelta(minutes=31)).is_late
+
+
+def test_rows_are_taken_out_only_with_a_purpose(browser):
+    did("invented.act", "=cmd()")
+    for said in ("", "too short"):
+        answer = browser.post("/trail/export/?action=invented.act", {"purpose": said})
+        assert (answer.status_code, "There is a problem" in answer.content.decode()) == (422, True)
+        assert "invented.act" not in answer.content.decode().split("<main")[1].replace("?action=invented.act", "")
+
+
+def test_the_file_holds_the_chosen_rows_and_its_purpose_is_on_the_trail(auditor):
+    browser, actor = auditor
+    did("invented.act", "=cmd()")
+    did("other.act", "subject")
+    answer = browser.post("/trail/export/?action=invented.act", {"purpose": "Inspection 7, second part"})
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert len(lines) == 2
+    assert "'=cmd()" in lines[1]
+    assert answer.headers["Cache-Control"] == "no-store"
+    with acting_as(SYSTEM):
+        (entry,) = trail(TrailFilter(action="trail.exported")).rows
+    assert entry.user_id == actor.user_id
+    assert set(entry.fields) == {"action", "purpose: Inspection 7; second part"}
+
+
+def test_more_rows_than_a_file_holds_are_told(browser, monkeypatch):
+    monkeypatch.setattr("zaklon.access.views.trail._MOST_EXPORTED", 2)
+    for number in range(3):
+        did("invented.act", f"s{number}")
+    answer = browser.post("/trail/export/?action=invented.act", {"purpose": "An inspection"})
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert len(lines) == 4
+    assert "Only the newest rows" in lines[3]
+
+
+@pytest.mark.parametrize("ask", ["get", "post"])
+def test_nobody_else_takes_rows_out(ask, visitor):
+    person = make_person()
+    make_actor("administrator", user=person)
+    sign_in(visitor, person)
+    assert getattr(visitor, ask)("/trail/export/", {"purpose": "An inspection"}).status_code == 403

@@ -24,4 +24,5 @@ urlpatterns = [
     path("bodies/<uuid:body_id>/names/", bodies.add_name, name="add_name"),
     path("bodies/<uuid:body_id>/days/", bodies.set_validity, name="set_validity"),
     path("trail/", trail.trail, name="trail"),
+    path("trail/export/", trail.export, name="export_trail"),
 ]

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('access', '0004_alter_invitation_role_alter_post_role'),
+        ('access', '0006_case_supervisor'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -13,7 +13,7 @@ OFFICER = "'data_protection_officer' = ANY ((SELECT app_roles())::text[])"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0004_alter_invitation_role_alter_post_role'),
+        ('access', '0006_case_supervisor'),
         ('cases', '0003_name_variants'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

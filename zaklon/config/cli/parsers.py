@@ -16,6 +16,7 @@ def build() -> argparse.ArgumentParser:
     _pack(commands)
     _plan(commands)
     _keys(commands)
+    _audit(commands)
     _upkeep(commands)
     return parser
 
@@ -74,6 +75,34 @@ def _keys(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         "rotate-vault", help="bring every person's data key under the newest vault key; may be stopped and repeated"
     )
     rotate.set_defaults(handler=keys.rotate_vault)
+
+
+def _audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    from zaklon.config.cli import audit
+
+    parser = commands.add_parser("audit", help="check the trail, seal it, hand its head to somebody outside")
+    verbs = parser.add_subparsers(title="commands", metavar="VERB", required=True)
+    verify = verbs.add_parser("verify", help="name the first record that was tampered with, or say that all is right")
+    verify.add_argument("--json", action="store_true", help="one JSON object instead of sentences")
+    verify.add_argument(
+        "--head", type=Path, metavar="FILE", action="append", help="head from outside (file or saved mail); repeatable"
+    )
+    verify.add_argument(
+        "--from", dest="first", type=_block_number, default=1, metavar="N", help="begin at block N, trusting it so far"
+    )
+    verify.set_defaults(handler=audit.verify)
+    head = verbs.add_parser("head", help="seal now and write the signed head for somebody outside")
+    place = head.add_mutually_exclusive_group(required=True)
+    place.add_argument("--file", type=Path, metavar="FILE", help="as one line of text")
+    place.add_argument("--paper", type=Path, metavar="FILE", help="as a PDF sheet with a QR code")
+    head.set_defaults(handler=audit.head)
+    verbs.add_parser("seal", help="seal what waits now").set_defaults(handler=audit.seal)
+
+
+def _block_number(text: str) -> int:
+    if not text.isdigit() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of a block: they count from 1")
+    return int(text)
 
 
 def _upkeep(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0003_bodies_by_hand_and_password_resets'),
+        ('access', '0005_kinds_of_bodies_are_the_packs'),
     ]
 
     operations = [

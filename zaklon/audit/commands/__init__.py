@@ -1,12 +1,13 @@
 """Writing the trail: called inside the transaction of the act that it records."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 _APPEND = """
 INSERT INTO audit_entry (at, action, subject, user_id, body_id, roles, fields, request_id)
@@ -15,6 +16,10 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
 
 # Set by the request middleware, so that all rows of one request can be found together.
 request_id: ContextVar[str] = ContextVar("request_id", default="")
+
+
+class NotRecordedError(Exception):
+    """Something was not disclosed because its row of the trail could not be written. A fault of the system: 500."""
 
 
 class Doer(Protocol):
@@ -52,3 +57,20 @@ def record(action: str, subject: object, *, by: Doer, at: datetime, fields: Iter
                 request_id.get(),
             ],
         )
+
+
+@contextmanager
+def disclosed(action: str, subject: object, *, by: Doer, at: datetime, fields: Iterable[str] = ()) -> Iterator[None]:
+    """Around everything that opens something sealed: no audit, no answer.
+
+        with disclosed("identity.revealed", person_id, by=actor, at=now, fields=["name"]):
+            return opened(person_id)
+
+    The row is written before the block runs; when it cannot be, the block never runs. That is raised as an error of its
+    own, so that nobody who expects trouble with the database catches it on the way and answers all the same.
+    """
+    try:
+        record(action, subject, by=by, at=at, fields=fields)
+    except DatabaseError as error:
+        raise NotRecordedError(action) from error
+    yield

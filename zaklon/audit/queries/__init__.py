@@ -1,5 +1,6 @@
 """Reading the trail; the row policy shows it to auditors, the data-protection officer and the system."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from zaklon.audit.actions import kind_of_action
 from zaklon.audit.models import Entry
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -22,6 +24,21 @@ WITH RECURSIVE each(action) AS (
 )
 SELECT action FROM each WHERE action IS NOT NULL
 """
+
+# A page of each action by its own index, then the newest of all: rare actions cost no walk along the whole trail.
+_NEWEST_OF = """
+SELECT newest.id FROM unnest(%(actions)s::text[]) AS wanted(action)
+CROSS JOIN LATERAL (
+    SELECT e.id, e.at FROM audit_entry e
+    WHERE e.action = wanted.action
+        AND e.at >= coalesce(%(since)s, '-infinity'::timestamptz)
+        AND e.at < coalesce(%(before)s, 'infinity'::timestamptz)
+        AND (e.at, e.id) < (%(mark_at)s, %(mark_id)s)
+    ORDER BY e.at DESC, e.id DESC LIMIT %(limit)s
+) newest
+ORDER BY newest.at DESC, newest.id DESC LIMIT %(limit)s
+"""
+_AFTER_ALL = (datetime(9999, 12, 31, tzinfo=UTC), 2**62)
 
 
 @dataclass(frozen=True)
@@ -39,12 +56,16 @@ class EntryRow:
 
 @dataclass(frozen=True)
 class TrailFilter:
-    """What to look for; every part that is given narrows it. From `since` (with it) to `before` (without it)."""
+    """What to look for; every part that is given narrows it. From `since` (with it) to `before` (without it).
+
+    `kind` is a value of kinds.Kind.
+    """
 
     subject: str = ""
     user_id: UUID | None = None
     body_id: UUID | None = None
     action: str = ""
+    kind: str = ""
     since: datetime | None = None
     before: datetime | None = None
 
@@ -68,15 +89,15 @@ def entries(
 
 
 def trail(chosen: TrailFilter, *, after: str = "", limit: int = 50) -> TrailPage:
-    """One page of the trail, newest first, beginning after the mark; one query by index however long the trail is.
+    """One page of the trail, newest first, beginning after the mark, by index however long the trail is.
 
-    A mark that cannot be read begins at the top.
+    One query; three when a kind is asked for. A mark that cannot be read begins at the top.
     """
-    found = _chosen(chosen)
-    mark = _read_mark(after)
+    found, mark = _chosen(chosen), _read_mark(after)
+    if chosen.kind:
+        found, mark = _of_kind(found, chosen, mark, limit + 1), None
     if mark is not None:
-        at, entry_id = mark
-        found = found.filter(Q(at__lt=at) | Q(at=at, id__lt=entry_id), at__lte=at)
+        found = found.filter(_older(mark), at__lte=mark[0])
     page = list(found.order_by("-at", "-id")[: limit + 1])
     shown = page[:limit]
     return TrailPage(tuple(_row(entry) for entry in shown), _mark(shown[-1]) if len(page) > limit else "")
@@ -87,6 +108,37 @@ def actions() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(_ACTIONS)
         return [action for (action,) in cursor.fetchall()]
+
+
+def _of_kind(
+    found: QuerySet[Entry], chosen: TrailFilter, mark: tuple[datetime, int] | None, limit: int
+) -> QuerySet[Entry]:
+    """The rows of a kind, cut to one page."""
+    wanted = [action for action in actions() if kind_of_action(action) == chosen.kind]
+    if chosen.subject or chosen.user_id or chosen.body_id or chosen.action:
+        found = found.filter(action__in=wanted)
+        return found if mark is None else found.filter(_older(mark), at__lte=mark[0])
+    return Entry.objects.filter(pk__in=_newest_of(wanted, chosen, mark or _AFTER_ALL, limit))
+
+
+def _newest_of(wanted: Sequence[str], chosen: TrailFilter, mark: tuple[datetime, int], limit: int) -> list[int]:
+    """Numbers of the newest rows of these actions."""
+    asked = {
+        "actions": list(wanted),
+        "since": chosen.since,
+        "before": chosen.before,
+        "mark_at": mark[0],
+        "mark_id": mark[1],
+        "limit": limit,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST_OF, asked)
+        return [number for (number,) in cursor.fetchall()]
+
+
+def _older(mark: tuple[datetime, int]) -> Q:
+    at, entry_id = mark
+    return Q(at__lt=at) | Q(at=at, id__lt=entry_id)
 
 
 def _chosen(chosen: TrailFilter) -> QuerySet[Entry]:

@@ -1,0 +1,1 @@
+"""The seal of the trail with several connections, commands and mails."""
