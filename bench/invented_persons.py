@@ -15,12 +15,12 @@ from zaklon.access.models import Body, User
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.cases.models import Token
+from zaklon.cases.tests.vault.invented import full_names, mistyped
 from zaklon.cases.vault import slots
 from zaklon.cases.vault.name_list import add_names
 from zaklon.cases.vault.numbers import Value
 from zaklon.cases.vault.search_key import SearchKey
 from zaklon.cases.vault.spelling import name_parts, skeleton
-from zaklon.cases.vault.tests.invented import full_names, mistyped
 from zaklon.cases.vault.tokens import pair_of
 
 _CASES = """

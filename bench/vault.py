@@ -6,6 +6,7 @@ import statistics
 import time
 import uuid
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -108,7 +109,7 @@ def _searching(place: Ground, crowd: "Crowd") -> dict[str, dict[str, float]]:
                 with acting_as(actor):  # type: ignore[arg-type]
                     hits.append(len(search(text)))
 
-            _report(figures, f"{who}: {kind}", [lambda text=text, ask=ask: ask(text) for text in texts], hits)
+            _report(figures, f"{who}: {kind}", [partial(ask, text) for text in texts], hits)
     with psycopg.connect(place.super_url, autocommit=True) as connection:
         for kind, texts in questions.items():
             hits = []

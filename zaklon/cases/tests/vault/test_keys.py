@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from zaklon.access.tests.factories import NOON
 from zaklon.cases.kinds import Part
 from zaklon.cases.models import DataKey, Record
+from zaklon.cases.tests.vault.factories import make_person, make_record
 from zaklon.cases.vault import keys
 from zaklon.cases.vault.keys import ContentPlace, PersonKey
-from zaklon.cases.vault.tests.factories import make_person, make_record
 from zaklon.common.key_sources import KeySource
 from zaklon.common.sealing import KeyMissingError
 

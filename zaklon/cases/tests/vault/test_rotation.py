@@ -6,8 +6,8 @@ from cryptography.exceptions import InvalidTag
 from zaklon.access.tests.factories import NOON
 from zaklon.audit.queries import entries
 from zaklon.cases.models import DataKey
+from zaklon.cases.tests.vault.factories import make_person, make_persons, make_record
 from zaklon.cases.vault import erasure, keys, rotation
-from zaklon.cases.vault.tests.factories import make_person, make_persons, make_record
 from zaklon.common.sealing import KeyMissingError
 
 pytestmark = pytest.mark.django_db

@@ -12,12 +12,12 @@ from zaklon.access.roles import Role
 from zaklon.access.tests.factories import NOON, make_actor
 from zaklon.cases.commands.walls import keep_walls
 from zaklon.cases.models import Assignment, Person, Token
+from zaklon.cases.tests.vault.factories import make_case, make_person, make_persons
+from zaklon.cases.tests.vault.invented import full_names, mistyped
+from zaklon.cases.tests.vault.spellings import PAIRS, UNLIKE
 from zaklon.cases.vault import tokens
 from zaklon.cases.vault.search import search
 from zaklon.cases.vault.spelling import Why
-from zaklon.cases.vault.tests.factories import make_case, make_person, make_persons
-from zaklon.cases.vault.tests.invented import full_names, mistyped
-from zaklon.cases.vault.tests.spellings import PAIRS, UNLIKE
 
 pytestmark = pytest.mark.django_db
 COUNTRY = 5_000

@@ -5,10 +5,10 @@ import pytest
 from zaklon.access.tests.factories import NOON
 from zaklon.audit.queries import entries
 from zaklon.cases.models import DataKey, NameVariant, Person, Record, Token
+from zaklon.cases.tests.vault.factories import make_case, make_person, make_record
 from zaklon.cases.vault import erasure, keys, tokens
 from zaklon.cases.vault.erasure import ErasedListError
 from zaklon.cases.vault.search import search
-from zaklon.cases.vault.tests.factories import make_case, make_person, make_record
 
 pytestmark = pytest.mark.django_db
 CONTENT = {"name": "Invented Canary"}
