@@ -10,6 +10,7 @@ from zaklon.access.permissions import Permission
 from zaklon.access.queries.people import holds_post
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
+from zaklon.audit.commands import record
 from zaklon.cases.commands.gate import Entered, enter
 from zaklon.cases.commands.walls import keep_walls
 from zaklon.cases.kinds import EventKind, Level, Part, Stance
@@ -101,11 +102,12 @@ def declare_conflict(code: str, stance: Stance, *, actor: Actor, now: datetime) 
 
     Nobody declares the conflict of somebody else here; `note_conflict` is the rule that finds one.
     """
-    entered = enter(code, needs=Permission.CASE_WORK, actor=actor, now=now)
-    if actor.user_id is None:
-        raise NotPermitted("permission_missing")
+    # Who only oversees cases steps aside too: a conflict beats oversight.
+    needs = Permission.CASE_WORK if actor.may(Permission.CASE_WORK) else Permission.CASE_OVERSEE
+    entered = enter(code, needs=needs, actor=actor, now=now)
+    user_id, _body_id = actor.post()
     entered.note(EventKind.RELIEVED, about=f"conflict_{stance}")
-    _conflict(entered, actor.user_id, stance, is_declared=True)
+    _conflict(entered, user_id, stance, is_declared=True)
 
 
 def _conflict(entered: Entered, user_id: UUID, stance: Stance, *, is_declared: bool) -> None:
@@ -137,6 +139,7 @@ def lift_conflict(conflict_id: UUID, *, actor: Actor, now: datetime) -> None:
         conflict.lifted_at, conflict.lifted_by_id = now, actor.user_id
         conflict.save(update_fields=["lifted_at", "lifted_by"])
     keep_walls(conflict.case_id, now=now)
+    record("case.conflict_lifted", conflict.case.code, by=actor, at=now)
 
 
 def _enter_to_staff(code: str, body_id: UUID, *, actor: Actor, now: datetime) -> Entered:

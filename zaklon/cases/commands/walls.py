@@ -55,6 +55,11 @@ def _keep_circle(case: Case, now: datetime) -> None:
     for supervised in (Assignment, Task):
         supervised.objects.filter(case=case).exclude(is_sealed=case.is_sealed).update(is_sealed=case.is_sealed)
     Listing.objects.filter(case=case).exclude(body_id__in=circle).delete()
+    line = {
+        "status": case.status,
+        "is_sealed": case.is_sealed,
+        "is_led": working.filter(is_lead=True).exists(),
+        "opened_at": case.opened_at,
+    }
     for body_id in circle:
-        line = {"status": case.status, "is_sealed": case.is_sealed, "opened_at": case.opened_at}
         Listing.objects.update_or_create(case=case, body_id=body_id, defaults=line)

@@ -1,6 +1,7 @@
 """The tables of the case file."""
 
 from zaklon.cases.models.case import Case, Link, Listing, Person, Track
+from zaklon.cases.models.merging import Merge, Moved
 from zaklon.cases.models.vault import DataKey, Record, Token, TokenUse
 from zaklon.cases.models.walls import AccessKey, Assignment, BreakGlass, Conflict, Consent, Opening
 from zaklon.cases.models.work import Event, Flag, Reveal, Task
@@ -17,6 +18,8 @@ __all__ = [
     "Flag",
     "Link",
     "Listing",
+    "Merge",
+    "Moved",
     "Opening",
     "Person",
     "Record",
