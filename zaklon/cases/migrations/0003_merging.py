@@ -124,6 +124,19 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.AddField(
+            model_name="case",
+            name="is_led",
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("is_led", False), ("status", "open")),
+                fields=["-opened_at", "-id"],
+                name="case_unled",
+            ),
+        ),
+        migrations.AddField(
             model_name="listing",
             name="is_led",
             field=models.BooleanField(default=False),

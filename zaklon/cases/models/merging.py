@@ -72,7 +72,7 @@ class Merge(models.Model):
 
 
 class Moved(models.Model):
-    """One row that a merge moved or made, with the place that it had; what belongs to a person moves with the person."""
+    """One row that a merge moved or made, with its former place; what belongs to a person moves with the person."""
 
     id = models.BigAutoField(primary_key=True)
     merge = models.ForeignKey(Merge, models.PROTECT, related_name="moved")
