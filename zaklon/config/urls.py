@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zaklon.web.urls")),
     path("", include("zaklon.access.urls")),
     path("", include("zaklon.plan.urls")),
+    path("", include("zaklon.cases.urls")),
     path("people/<uuid:user_id>/leave/", departure, name="departure"),
     path("", include("zaklon.documents.urls")),
     path("account/", include("zaklon.access.urls.sign_in")),

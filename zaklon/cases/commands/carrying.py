@@ -1,4 +1,4 @@
-"""Carrying persons from one case to another, with everything that was recorded about them. Nothing is copied or lost."""
+"""Carrying persons from one case to another, with everything recorded about them. Nothing is copied or lost."""
 
 from collections.abc import Mapping
 from uuid import UUID

@@ -50,9 +50,7 @@ def assign(code: str, new: NewAssignment, *, actor: Actor, now: datetime) -> UUI
 
 
 @transaction.atomic
-def assign_by_address(
-    code: str, address: str, body_id: UUID, role: Role, *, actor: Actor, now: datetime
-) -> UUID:
+def assign_by_address(code: str, address: str, body_id: UUID, role: Role, *, actor: Actor, now: datetime) -> UUID:
     """Let somebody of another body work on the case, known by the work e-mail address: names of its staff stay hidden.
 
     Raises as assign; an address that is nobody's and one whose holder has another post are refused alike.

@@ -35,8 +35,8 @@ def read_register(year: int, *, actor: Actor, now: datetime, language: str) -> R
 def look_up(typed: str, *, actor: Actor, now: datetime) -> str | None:
     """The code of a case that the actor may see; None alike for one that is absent and one that is hidden.
 
-    Each look-up is on the trail, found or not: somebody who tries codes is seen. Raises NotPermitted, and RuleBroken for
-    what cannot be a code.
+    Each look-up is on the trail, found or not: somebody who tries codes is seen. Raises NotPermitted, and RuleBroken
+    for what cannot be a code.
     """
     if not actor.may(Permission.CASE_OVERSEE):
         actor.must(Permission.CASE_WORK)

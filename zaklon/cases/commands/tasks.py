@@ -24,7 +24,10 @@ BY_HAND = (TaskKind.FOLLOW_UP, TaskKind.TELL_PERSON, TaskKind.TAKE_OVER)
 
 @transaction.atomic
 def add_task(code: str, new: NewTask, *, actor: Actor, now: datetime) -> UUID:
-    """Give a task to somebody who works on the case. Raises NotPermitted, NotAllowedNow, RuleBroken, Case.DoesNotExist."""
+    """Give a task to somebody who works on the case.
+
+    Raises NotPermitted, NotAllowedNow, RuleBroken, Case.DoesNotExist.
+    """
     entered = enter(code, needs=Permission.CASE_WORK, actor=actor, now=now)
     entered.must(Level.WRITE, Part.SHELL)
     entered.must_be_open()

@@ -47,7 +47,9 @@ class ConsentForm(CommandForm):
     )
     other_receiver = forms.TypedChoiceField(label=_("To another body"), coerce=UUID, empty_value=None, required=False)
     purpose = forms.ChoiceField(label=_("For what"), choices=Purpose.choices, widget=forms.RadioSelect)
-    ends = DayField(label=_("Last day on which it is open"), required=False, help_text=_("Empty: until it is withdrawn."))
+    ends = DayField(
+        label=_("Last day on which it is open"), required=False, help_text=_("Empty: until it is withdrawn.")
+    )
     giver = forms.ChoiceField(label=_("Who agreed"), choices=Giver.choices, widget=forms.RadioSelect)
     guardian = forms.TypedChoiceField(label=_("Guardian"), coerce=UUID, empty_value=None, required=False)
     child_assents = forms.ChoiceField(
@@ -139,9 +141,7 @@ class DutyForm(CommandForm):
 class GlassForm(CommandForm):
     """Danger to life, or a missing child: one case, one part, some hours, and a reason that others will read."""
 
-    code = forms.CharField(
-        label=_("Code of the case"), max_length=20, widget=forms.TextInput({"autocomplete": "off"})
-    )
+    code = forms.CharField(label=_("Code of the case"), max_length=20, widget=forms.TextInput({"autocomplete": "off"}))
     part = forms.TypedChoiceField(
         label=_("What must you see?"), coerce=lambda value: Part(int(value)), widget=forms.RadioSelect
     )
@@ -179,4 +179,3 @@ class GlassReviewForm(CommandForm):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-

@@ -1,6 +1,6 @@
 """What the forms of cases have in common: refusals beside their field, lists of countries and languages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from zaklon.common.errors import Refusal
 from zaklon.web.languages import current
 from zaklon.web.sentences import sentence_for
 
-Choices = list[tuple[str, str | Promise]]
+Choices = Sequence[tuple[str, str | Promise]]
 
 # Languages in which a person may be told what consent means: those of the country, of its neighbours, and those that
 # people come with; three-letter codes where ISO 639 has no shorter one.

@@ -79,9 +79,7 @@ def cases_of_body(
     return _list([cases[pk] for pk in ids if pk in cases], count, language)
 
 
-def all_cases(
-    status: CaseStatus, *, actor: Actor, language: str, after: str = "", is_unled: bool = False
-) -> CaseList:
+def all_cases(status: CaseStatus, *, actor: Actor, language: str, after: str = "", is_unled: bool = False) -> CaseList:
     """Every case that is not sealed, for the coordinator; on demand only those that nobody leads."""
     actor.must(Permission.CASE_OVERSEE)
     if Role.COORDINATOR not in actor.roles:

@@ -200,9 +200,8 @@ def test_the_supervisor_of_both_decides_and_a_stranger_meets_nothing(two):
 
 
 def test_a_merge_is_proposed_by_whoever_writes_both_and_once(two):
-    with pytest.raises(RuleBroken, match="case_not_found"):
-        with acting_as(two.manager):
-            merging.propose_merge(two.code, "2222-2222", actor=two.manager, now=now())
+    with pytest.raises(RuleBroken, match="case_not_found"), acting_as(two.manager):
+        merging.propose_merge(two.code, "2222-2222", actor=two.manager, now=now())
     with pytest.raises(RuleBroken, match="code_mistyped"), acting_as(two.manager):
         merging.propose_merge(two.code, "2222-2223", actor=two.manager, now=now())
     with pytest.raises(RuleBroken, match="merge_with_itself"), acting_as(two.manager):

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from zaklon.access.middleware import ActorRequest
 from zaklon.cases.commands import files, posts
+from zaklon.cases.commands.tasks import BY_HAND
 from zaklon.cases.forms.files import CloseForm, ConfirmForm, PersonForm, StepAsideForm
 from zaklon.cases.kinds import ClosingReason, Stance
 from zaklon.cases.queries.page import must_see
@@ -29,7 +30,7 @@ def case(request: ActorRequest, code: str) -> HttpResponse:
         "entries": words.entries(page.events),
         "open_flags": [flag for flag in page.flags if flag.resolved_at is None],
         "past_flags": [flag for flag in page.flags if flag.resolved_at is not None],
-        "me": request.actor.user_id,
+        "by_hand": list(BY_HAND),
     }
     return respond(request, "cases/case.html", context)
 
@@ -105,7 +106,9 @@ def refer(request: ActorRequest, code: str) -> HttpResponse:
         _("Refer the case"),
         _("The case is referred."),
         (_("First responders and hotline operators see nothing of it any more."),),
-        warning="" if len(page.staff) > 1 else _("Nobody else works on this case yet. Let somebody take it over first."),
+        warning=""
+        if len(page.staff) > 1
+        else _("Nobody else works on this case yet. Let somebody take it over first."),
     )
     return ask(request, form, question, deed, code=code)
 
@@ -125,7 +128,10 @@ def seal(request: ActorRequest, code: str) -> HttpResponse:
         _("Seal the case"),
         _("The case is sealed."),
         (
-            _("Only the people who work on it will know that it exists. Supervisors and coordinators will not find it."),
+            _(
+                "Only the people who work on it will know that it exists. Supervisors and coordinators will not find"
+                " it."
+            ),
             _("The seal is lifted by somebody who leads or manages the case."),
         ),
     )

@@ -118,7 +118,9 @@ def open_new(request: ActorRequest) -> HttpResponse:
     form = OpenForm(request.actor, data)
     count = _count(request)
     wants_more = request.method == "POST" and "more" in request.POST
-    persons = [PersonForm(data if place <= _sent(request) else None, prefix=f"p{place}") for place in range(1, count + 1)]
+    persons = [
+        PersonForm(data if place <= _sent(request) else None, prefix=f"p{place}") for place in range(1, count + 1)
+    ]
     if request.method == "POST" and not wants_more and form.is_valid() and all(each.is_valid() for each in persons):
         try:
             code = open_case(form.new_case(persons), actor=request.actor, now=timezone.now())

@@ -46,9 +46,7 @@ def consent(request: ActorRequest, code: str) -> HttpResponse:
     must_see(page, lambda rights: rights.may_write)
     circle, others = _bodies(request, page)
     persons = [(str(row.person_id), words.person(row)) for row in page.persons if not row.is_erased]
-    guardians = [
-        (str(row.user_id), words.who(row.who)) for row in page.staff if row.who.role is Role.GUARDIAN
-    ]
+    guardians = [(str(row.user_id), words.who(row.who)) for row in page.staff if row.who.role is Role.GUARDIAN]
     form = ConsentForm(persons, circle, others, guardians, posted(request))
 
     def deed() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -47,7 +47,7 @@ def crumbs_to(code: str, *steps: Crumb) -> list[Crumb]:
     return [Crumb(_("Cases"), reverse("cases:home")), Crumb(code, page_of(code)), *steps]
 
 
-def posted(request: ActorRequest) -> object:
+def posted(request: ActorRequest) -> QueryDict | None:
     """What was sent, or None for a page that is only opened: an unbound form."""
     return request.POST if request.method == "POST" else None
 

@@ -63,9 +63,7 @@ def _assign(request: ActorRequest, code: str, colleague: ColleagueForm, outsider
     actor, now = request.actor, timezone.now()
     if outsider.is_bound:
         said = outsider.cleaned_data
-        posts.assign_by_address(
-            code, said["address"], UUID(said["body"]), Role(said["role"]), actor=actor, now=now
-        )
+        posts.assign_by_address(code, said["address"], UUID(said["body"]), Role(said["role"]), actor=actor, now=now)
         return
     chosen = colleague.chosen()
     _user_id, body_id = actor.post()
@@ -104,11 +102,11 @@ def hand_over(request: ActorRequest, code: str) -> HttpResponse:
     form = HandOverForm(_choices(request), role, posted(request))
 
     def deed() -> str | None:
-        said, by = form.cleaned_data, {"actor": request.actor, "now": timezone.now()}
+        said, actor, now = form.cleaned_data, request.actor, timezone.now()
         if said["user"]:
-            posts.hand_over(code, UUID(said["user"]), request.actor.post()[1], **by)
+            posts.hand_over(code, UUID(said["user"]), actor.post()[1], actor=actor, now=now)
         else:
-            posts.hand_over_by_address(code, said["address"], UUID(said["body"]), **by)
+            posts.hand_over_by_address(code, said["address"], UUID(said["body"]), actor=actor, now=now)
         return reverse("cases:home")
 
     question = Question(

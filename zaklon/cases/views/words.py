@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from zaklon.access.roles import Role
 from zaklon.cases.commands.files import NOT_BEGUN
 from zaklon.cases.forms.shared import country_name, language_name
 from zaklon.cases.kinds import (
@@ -21,7 +22,6 @@ from zaklon.cases.kinds import (
     Stance,
     TaskKind,
 )
-from zaklon.access.roles import Role
 from zaklon.cases.queries.lists import COUNTED, CaseList
 from zaklon.cases.queries.page_rows import (
     CaseHead,

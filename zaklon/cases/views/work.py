@@ -126,7 +126,9 @@ def end_link(request: ActorRequest, code: str, link_id: int) -> HttpResponse:
     def deed() -> None:
         linking.end_link(code, link_id, actor=request.actor, now=timezone.now())
 
-    question = Question(_("End this link?"), _("End the link"), _("The link is ended."), (words.link(row),), kind="warning")
+    question = Question(
+        _("End this link?"), _("End the link"), _("The link is ended."), (words.link(row),), kind="warning"
+    )
     return ask(request, form, question, deed, code=code)
 
 
@@ -138,9 +140,7 @@ def split(request: ActorRequest, code: str) -> HttpResponse:
     form = SplitForm(_persons(page), posted(request))
 
     def deed() -> str:
-        new = splitting.split_case(
-            code, form.cleaned_data["persons"], actor=request.actor, now=timezone.now()
-        )
+        new = splitting.split_case(code, form.cleaned_data["persons"], actor=request.actor, now=timezone.now())
         return page_of(new)
 
     question = Question(
