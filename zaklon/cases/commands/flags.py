@@ -58,6 +58,6 @@ def resolve_flag(code: str, flag_id: UUID, words: str, *, actor: Actor, now: dat
 def _tell_lead(entered: Entered) -> None:
     with acting_as(SYSTEM):
         leads = Assignment.objects.filter(case=entered.case, is_lead=True, ends_at__isnull=True)
-        others = list(leads.exclude(user_id=entered.actor.user_id).values_list("user_id", flat=True))
+        others = [user_id for user_id in leads.values_list("user_id", flat=True) if user_id != entered.actor.user_id]
     if others:
         enqueue(Kind.TASK_WAITING, others, path="/cases/", now=entered.now)

@@ -1,6 +1,6 @@
 """Splitting a case: some of its persons get a file of their own."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -43,7 +43,7 @@ def split_case(code: str, positions: Collection[int], *, actor: Actor, now: date
     return new.code
 
 
-def _refuse_unfit(positions: Collection[int], everybody: dict[int, object]) -> None:
+def _refuse_unfit(positions: Collection[int], everybody: Mapping[int, object]) -> None:
     if not positions:
         raise RuleBroken("split_without_person", field="persons")
     if not set(positions) <= everybody.keys():

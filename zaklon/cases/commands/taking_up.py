@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from zaklon.cases.commands.carrying import carry, last_position
 from zaklon.cases.kinds import CaseStatus, ClosingReason, MovedKind, TaskKind
@@ -25,16 +25,15 @@ def take_up(merge: Merge, now: datetime) -> None:
         Moved(merge=merge, kind=MovedKind.PERSON, row=person_id, former_position=position)
         for person_id, position in people.items()
     )
-    raised = Flag.objects.filter(case=kept, resolved_at__isnull=True).values("kind")
-    moving = {
+    raised = Flag.objects.filter(case=kept, resolved_at__isnull=True).values_list("kind", flat=True)
+    moving: dict[MovedKind, QuerySet[Opening] | QuerySet[Task] | QuerySet[Flag]] = {
         MovedKind.OPENING: Opening.objects.filter(case=taken, consent__isnull=True),
         MovedKind.TASK: Task.objects.filter(case=taken, done_at__isnull=True).exclude(kind__in=_STAYS),
-        MovedKind.FLAG: Flag.objects.filter(case=taken, resolved_at__isnull=True).exclude(kind__in=raised),
+        MovedKind.FLAG: Flag.objects.filter(case=taken, resolved_at__isnull=True).exclude(kind__in=list(raised)),
     }
     for kind, rows in moving.items():
-        ids = list(rows.values_list("pk", flat=True))
-        rows.model.objects.filter(pk__in=ids).update(case=kept)
-        _remember(merge, kind, ids)
+        _remember(merge, kind, list(rows.values_list("pk", flat=True)))
+        rows.update(case=kept)
     _remember(merge, MovedKind.CONFLICT, _copy_conflicts(taken, kept))
     _remember(merge, MovedKind.ASSIGNMENT, _copy_assignments(taken, kept, now))
     taken.status, taken.merged_into = CaseStatus.MERGED, kept

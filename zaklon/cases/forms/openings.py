@@ -81,7 +81,7 @@ class ConsentForm(CommandForm):
         offer(self, "receivers", _names(circle))
         offer(self, "other_receiver", _names(bodies), _("No other body"))
         offer(self, "guardian", guardians, _("None"))
-        offer(self, "language", languages())
+        offer(self, "language", languages(), _("Choose a language"))
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -129,7 +129,7 @@ class DutyForm(CommandForm):
 
     def __init__(self, bodies: Iterable[tuple[UUID, str]], data: Any = None) -> None:
         super().__init__(data)
-        offer(self, "receiver", _names(bodies))
+        offer(self, "receiver", _names(bodies), _("Choose a body"))
 
     def named(self) -> DutyNamed:
         """What was entered."""

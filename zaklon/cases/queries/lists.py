@@ -65,7 +65,8 @@ def cases_of_body(
     actor.must(Permission.CASE_OVERSEE)
     if Role.CASE_SUPERVISOR not in actor.roles:
         return CaseList.empty()
-    found = Listing.objects.filter(body_id=actor.body_id, status=status)
+    _user_id, body_id = actor.post()
+    found = Listing.objects.filter(body_id=body_id, status=status)
     if is_unled:
         found = found.filter(is_led=False)
     count = found[: COUNTED + 1].count()

@@ -56,7 +56,9 @@ def case_page(code: str, *, actor: Actor, now: datetime, language: str) -> CaseP
 
 
 def _people(raw: Raw, lead: Assignment | None) -> Iterator[UUID | None]:
-    yield from (each.user_id for each in (*raw.staff, *raw.tasks, *raw.events))
+    yield from (each.user_id for each in raw.staff)
+    yield from (each.user_id for each in raw.tasks)
+    yield from (each.user_id for each in raw.events)
     yield from (each.raised_by_id for each in raw.flags)
     yield from (each.proposed_by_id for each in raw.merges)
     if lead:

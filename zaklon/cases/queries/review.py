@@ -70,9 +70,9 @@ def register(year: int, *, actor: Actor, now: datetime, language: str) -> Regist
     uses = list(of_year.order_by("-starts_at", "pk")[:_MOST])
     conflicts = list(Conflict.objects.filter(lifted_at__isnull=True).order_by("-noted_at", "pk")[:_MOST])
     first = BreakGlass.objects.order_by("starts_at").values_list("starts_at", flat=True).first()
-    codes = _codes({each.case_id for each in (*waiting, *uses, *conflicts)})
-    people = [each.user_id for each in (*waiting, *uses, *conflicts)]
-    names = names_for([*people, *(each.reviewed_by_id for each in uses)], language)
+    codes = _codes({*(each.case_id for each in (*waiting, *uses)), *(each.case_id for each in conflicts)})
+    doers = {*(each.user_id for each in (*waiting, *uses)), *(each.user_id for each in conflicts)}
+    names = names_for([*doers, *(each.reviewed_by_id for each in uses)], language)
     years = range(now.year, (first or now).year - 1, -1)
     return Register(
         year,

@@ -289,7 +289,7 @@ def test_the_officer_lifts_a_conflict(circle):
         ("refer", {"sent": "yes"}, "Referred"),
         ("seal", {"sent": "yes"}, "Sealed"),
         ("raise_flag", {"kind": "missing"}, "Person is missing"),
-        ("add_person", {"sex": "male", "age_group": "adult"}, "Person 2"),
+        ("add_person", {"sex": "male", "age_group": "adult"}, "Person 2:"),
     ],
 )
 def test_each_step_of_a_case_is_asked_for_and_shown(circle, name, data, shown):
@@ -420,7 +420,7 @@ def test_older_cases_stand_on_further_pages_without_gap_or_repetition(circle):
     while True:
         html = page(client, path, list="open", after=after)
         seen += re.findall(r'cs-code" href="/cases/([\w-]+)/"', html)
-        found = re.search(r"after=([\w-]+)", html)
+        found = re.search(r"after=([\w-]+)\" rel=", html)
         if not found:
             break
         after = found[1]

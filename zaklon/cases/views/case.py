@@ -75,7 +75,7 @@ def close(request: ActorRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def reopen(request: ActorRequest, code: str) -> HttpResponse:
     """Open a closed case again."""
-    must_see(opened(request, code), lambda rights: rights.may_reopen)
+    must_see(opened(request, code), lambda rights: rights.may_resolve)
     form = ConfirmForm(posted(request))
 
     def deed() -> None:
@@ -94,7 +94,7 @@ def reopen(request: ActorRequest, code: str) -> HttpResponse:
 def refer(request: ActorRequest, code: str) -> HttpResponse:
     """Mark the case as referred; first responders keep nothing of it."""
     page = opened(request, code)
-    must_see(page, lambda rights: rights.may_refer)
+    must_see(page, lambda rights: rights.may_resolve)
     form = ConfirmForm(posted(request))
 
     def deed() -> str | None:
@@ -116,7 +116,7 @@ def refer(request: ActorRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def seal(request: ActorRequest, code: str) -> HttpResponse:
     """Seal the case: only those who work on it know of it."""
-    must_see(opened(request, code), lambda rights: rights.may_seal)
+    must_see(opened(request, code), lambda rights: rights.may_seal or rights.may_unseal)
     form = ConfirmForm(posted(request))
 
     def deed() -> str | None:
@@ -141,7 +141,7 @@ def seal(request: ActorRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def unseal(request: ActorRequest, code: str) -> HttpResponse:
     """Lift the seal."""
-    must_see(opened(request, code), lambda rights: rights.may_unseal)
+    must_see(opened(request, code), lambda rights: rights.may_seal or rights.may_unseal)
     form = ConfirmForm(posted(request))
 
     def deed() -> None:

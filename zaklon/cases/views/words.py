@@ -94,7 +94,7 @@ def who(value: Who) -> str:
 
 def leads(value: Who | None) -> str:
     """Who leads a case."""
-    return who(value) if value else _("Nobody leads this case")
+    return _("Led by %(who)s") % {"who": who(value)} if value else _("Nobody leads this case")
 
 
 def state(row: PartRow) -> str:
