@@ -21,7 +21,7 @@ OPEN_TABLES = {
     "procrastinate_periodic_defers": "times of jobs",
     "procrastinate_workers": "heartbeats",
 }
-OWN_APPS = {"access", "audit", "notify", "vocabulary", "documents", "plan"}
+OWN_APPS = {"access", "audit", "notify", "vocabulary", "documents", "plan", "cases"}
 
 pytestmark = pytest.mark.django_db
 

@@ -4,6 +4,7 @@ import ast
 from pathlib import Path
 
 from zaklon.audit.actions import known_actions
+from zaklon.cases.kinds import EventKind
 from zaklon.config.printing import STATE_TABLES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -11,6 +12,8 @@ SOURCES = [
     path for path in (ROOT / "zaklon").rglob("*.py") if not {"tests", "migrations"} & set(path.relative_to(ROOT).parts)
 ]
 VERBS = {step.verb for _title, steps in STATE_TABLES.values() for step in steps} | {"added", "removed"}
+# The timeline of a case and the trail say the same (cases.commands.gate).
+VERBS |= set(EventKind.values)
 
 
 def first_arguments():

@@ -22,6 +22,8 @@ SIGNED_IN = EVERYONE - {Role.PUBLIC}
 KEEPERS = holding(P.PEOPLE_MANAGE)
 EXPORTERS = holding(P.REPORT_EXPORT)
 EDITORS = holding(P.PLAN_EDIT)
+AT_CASES = holding(P.CASE_WORK, P.CASE_OVERSEE)
+CASE_WORKERS = holding(P.CASE_WORK)
 
 OPEN_TO: dict[str, frozenset[Role]] = {
     "home": EVERYONE,
@@ -97,6 +99,38 @@ OPEN_TO: dict[str, frozenset[Role]] = {
     "plan:strategy_step": holding(P.PLAN_EDIT, P.PLAN_ADOPT),
     "plan:adopt_strategy": holding(P.PLAN_ADOPT),
     "plan:remove_evidence": READERS,
+    # cases
+    "cases:home": AT_CASES,
+    "cases:find": AT_CASES,
+    "cases:open": holding(P.CASE_OPEN),
+    "cases:break_glass": AT_CASES,
+    "cases:review": holding(P.PRIVACY_REVIEW),
+    "cases:review_glass": holding(P.PRIVACY_REVIEW),
+    "cases:lift_conflict": holding(P.PRIVACY_REVIEW),
+    "cases:case": AT_CASES,
+    "cases:add_person": CASE_WORKERS,
+    "cases:close": CASE_WORKERS,
+    "cases:reopen": CASE_WORKERS,
+    "cases:refer": CASE_WORKERS,
+    "cases:seal": AT_CASES,
+    "cases:unseal": AT_CASES,
+    "cases:step_aside": AT_CASES,
+    "cases:assign": AT_CASES,
+    "cases:hand_over": AT_CASES,
+    "cases:relieve": AT_CASES,
+    "cases:consent": CASE_WORKERS,
+    "cases:withdraw": CASE_WORKERS,
+    "cases:duty": CASE_WORKERS,
+    "cases:raise_flag": CASE_WORKERS,
+    "cases:resolve_flag": CASE_WORKERS,
+    "cases:add_task": CASE_WORKERS,
+    "cases:finish_task": AT_CASES,
+    "cases:link": CASE_WORKERS,
+    "cases:end_link": CASE_WORKERS,
+    "cases:split": CASE_WORKERS,
+    "cases:merge": CASE_WORKERS,
+    "cases:decide_merge": AT_CASES,
+    "cases:undo_merge": CASE_WORKERS,
     # people, bodies, trail
     "access:people": KEEPERS,
     "access:person": KEEPERS,

@@ -9,6 +9,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
+from tests.routes.cases import make_cases
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.commands.people import NewPerson, invitation_link_key, invite
 from zaklon.access.models import Post, User
@@ -48,6 +49,10 @@ CANARIES = {
     "kanarinac-colleague": "name of a person in another body",
     "kanarinac-address": "e-mail address of a person in another body",
     "kanarinac-invited": "name of a person who is invited",
+    "kanarinac-flag": "why a flag of a case was taken down",
+    "kanarinac-duty": "the reason of a legal duty in a case",
+    "kanarinac-danger": "why somebody broke the glass",
+    "KNRN-CF7D": "code of a case in another body",
 }
 # Whoever holds the signed link of an invitation is the person whom it names.
 BY_LINK = {("access:invitation", "kanarinac-invited")}
@@ -67,6 +72,10 @@ MAY_MEET: dict[str, frozenset[Role]] = {
     "kanarinac-colleague": READS_ALL | {Role.ADMINISTRATOR},
     "kanarinac-address": frozenset({Role.ADMINISTRATOR}),
     "kanarinac-invited": frozenset({Role.ADMINISTRATOR}),
+    "kanarinac-flag": frozenset(),
+    "kanarinac-duty": frozenset(),
+    "kanarinac-danger": frozenset({Role.DATA_PROTECTION_OFFICER}),
+    "KNRN-CF7D": frozenset({Role.COORDINATOR}),
 }
 
 
@@ -99,6 +108,7 @@ def make_world() -> World:
     colleague = make_user("kanarinac-address@example.invalid", full_name="kanarinac-colleague")
     post = _post(colleague, lead, Role.REPORTER)
     _post(colleague, lead, Role.HEAD)
+    _post(colleague, lead, Role.CASE_MANAGER)
     world.colleague = colleague
     reporter = Actor.holding(frozenset({Role.REPORTER}), user_id=colleague.pk, body_id=lead.pk)
     strategy = make_strategy()
@@ -132,7 +142,9 @@ def make_world() -> World:
         plan_import = read_file(
             NewImport("kanarinac-import.txt", render(make_made_plan(3), "txt"), None, None), actor=SYSTEM, now=NOW
         )
+    made_cases = make_cases(colleague, lead)
     world.ids = {
+        **made_cases,
         "strategy_id": [strategy.pk, draft],
         "plan_id": [plan.pk, later, amendment],
         "amendment_id": [amendment],

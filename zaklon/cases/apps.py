@@ -1,4 +1,4 @@
-"""Django registration, and the names of this context's actions."""
+"""Django registration."""
 
 from django.apps import AppConfig
 
@@ -8,7 +8,13 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
+        """Give the shell the sentences of this context's refusals, and the trail the names of its actions."""
         from zaklon.audit.actions import register_actions
-        from zaklon.cases.vault.actions import ACTIONS
+        from zaklon.cases.actions import ACTIONS
+        from zaklon.cases.sentences import SENTENCES
+        from zaklon.cases.vault.actions import ACTIONS as OF_VAULT
+        from zaklon.web.sentences import register_sentences
 
+        register_sentences(SENTENCES)
         register_actions(ACTIONS)
+        register_actions(OF_VAULT)

@@ -129,8 +129,13 @@ class EventKind(TextChoices):
     SEALED = "sealed", _("Case sealed")
     UNSEALED = "unsealed", _("Seal lifted")
     GLASS_BROKEN = "glass_broken", _("Opened in danger to life")
+    TASK_ADDED = "task_added", _("Task added")
+    TASK_DONE = "task_done", _("Task done")
     LINKED = "linked", _("Persons linked")
+    UNLINKED = "unlinked", _("Link between persons ended")
     SPLIT = "split", _("Case split")
+    MERGE_PROPOSED = "merge_proposed", _("Merge proposed")
+    MERGE_DECLINED = "merge_declined", _("Merge declined")
     MERGED = "merged", _("Cases merged")
     MERGE_UNDONE = "merge_undone", _("Merge undone")
     CLOSED = "closed", _("Case closed")
@@ -160,6 +165,17 @@ class FlagKind(TextChoices):
     CHILD_ALONE = "child_alone", _("Child without a guardian")
     INTERPRETER = "interpreter", _("Interpreter needed")
     RE_TRAFFICKED = "re_trafficked", _("Trafficked again")
+
+
+class MovedKind(TextChoices):
+    """What a merge moved to the case that is kept, or made there after its like in the other."""
+
+    PERSON = "person", _("Person, with everything recorded about the person")
+    OPENING = "opening", _("Part opened by a legal duty")
+    TASK = "task", _("Open task")
+    FLAG = "flag", _("Open flag")
+    ASSIGNMENT = "assignment", _("Somebody who worked on the other case")
+    CONFLICT = "conflict", _("Conflict of interest in the other case")
 
 
 class ClosingReason(TextChoices):

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from zaklon.access.roles import Role
-from zaklon.cases.kinds import AgeGroup, DutyKind, Giver, Part, Purpose, Sex
+from zaklon.cases.kinds import AgeGroup, DutyKind, Giver, LinkKind, Part, Purpose, Sex, TaskKind
 
 
 @dataclass(frozen=True)
@@ -134,3 +134,23 @@ class FoundPerson:
     position: int
     score: float
     why: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NewTask:
+    """What somebody who works on a case has to do by a moment."""
+
+    kind: TaskKind
+    user_id: UUID
+    body_id: UUID
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class NewLink:
+    """That a person of one case belongs to a person of the same or another case; both are told by their position."""
+
+    position: int
+    other_code: str
+    other_position: int
+    kind: LinkKind

@@ -23,12 +23,14 @@ PUBLIC_PLACE = Place(_("Progress"), "plan:public")
 
 PLACES = (
     Place(_("Overview"), "plan:dashboard", (P.PLAN_READ,)),
+    Place(_("Cases"), "cases:home", (P.CASE_WORK, P.CASE_OVERSEE)),
     Place(_("Tasks"), "plan:tasks", (P.PROGRESS_WRITE, P.PROGRESS_CONFIRM, P.PROGRESS_APPROVE, P.PROGRESS_ADOPT)),
     Place(_("Review"), "plan:review", (P.PROGRESS_APPROVE, P.PROGRESS_CHECK, P.PROGRESS_ADOPT)),
     Place(_("Strategies and plans"), "plan:strategies", (P.PLAN_READ,)),
     Place(_("Import"), "plan:imports", (P.PLAN_EDIT,)),
     Place(_("People"), "access:people", (P.PEOPLE_MANAGE,)),
     Place(_("Bodies"), "access:bodies", (P.PLAN_READ,)),
+    Place(_("Review of openings"), "cases:review", (P.PRIVACY_REVIEW,)),
     Place(_("Trail"), "access:trail", (P.AUDIT_READ,)),
 )
 

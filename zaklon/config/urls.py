@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zaklon.web.urls")),
     path("", include("zaklon.access.urls")),
     path("", include("zaklon.plan.urls")),
+    path("", include("zaklon.cases.urls")),
     path("people/<uuid:user_id>/leave/", departure, name="departure"),
     path("trail/sheet/", head_sheet, name="head_sheet"),
     path("", include("zaklon.documents.urls")),

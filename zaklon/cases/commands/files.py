@@ -40,7 +40,7 @@ def open_case(values: NewCase, *, actor: Actor, now: datetime) -> str:
         known = Case.objects.filter(opened_by_id=user_id, request_key=values.request_key).first()
         if values.request_key and known:
             return known.code
-        case = _create(values, user_id, body_id, now)
+        case = create_case(actor, body_id, now, request_key=values.request_key)
         for position, facts in enumerate(values.persons, start=1):
             _add_person(case, facts, position, now)
         Track.objects.bulk_create(
@@ -60,18 +60,22 @@ def open_case(values: NewCase, *, actor: Actor, now: datetime) -> str:
     return case.code
 
 
-def _create(values: NewCase, user_id: UUID, body_id: UUID, now: datetime) -> Case:
+def create_case(
+    actor: Actor, owner_id: UUID, now: datetime, *, request_key: UUID | None = None, split_from: Case | None = None
+) -> Case:
+    """The bare row of a new case under a fresh code; for the commands that open and split cases, as the system."""
     for _ in range(_CODE_TRIES):
         try:
             with transaction.atomic():
                 return Case.objects.create(
                     code=new_code(),
                     status=CaseStatus.OPEN,
-                    owner_body_id=body_id,
+                    owner_body_id=owner_id,
                     circle=[],
                     opened_at=now,
-                    opened_by_id=user_id,
-                    request_key=values.request_key,
+                    opened_by_id=actor.user_id,
+                    request_key=request_key,
+                    split_from=split_from,
                     changed_at=now,
                 )
         except IntegrityError as error:

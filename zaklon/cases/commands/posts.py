@@ -8,8 +8,10 @@ from django.db import transaction
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
 from zaklon.access.queries.people import holds_post
+from zaklon.access.queries.posts import holder_with_address
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
+from zaklon.audit.commands import record
 from zaklon.cases.commands.gate import Entered, enter
 from zaklon.cases.commands.walls import keep_walls
 from zaklon.cases.kinds import EventKind, Level, Part, Stance
@@ -45,6 +47,21 @@ def assign(code: str, new: NewAssignment, *, actor: Actor, now: datetime) -> UUI
     entered.note(EventKind.ASSIGNED, about=new.role)
     enqueue(Kind.TASK_WAITING, [new.user_id], path="/cases/", now=now)
     return assignment.pk
+
+
+@transaction.atomic
+def assign_by_address(code: str, address: str, body_id: UUID, role: Role, *, actor: Actor, now: datetime) -> UUID:
+    """Let somebody of another body work on the case, known by the work e-mail address: names of its staff stay hidden.
+
+    Raises as assign; an address that is nobody's and one whose holder has another post are refused alike.
+    """
+    with acting_as(SYSTEM):
+        user_id = holder_with_address(address, body_id, role, today=now.date())
+    entered = _enter_to_staff(code, body_id, actor=actor, now=now)
+    entered.must_be_open()
+    if user_id is None:
+        raise RuleBroken("not_in_post", field="address")
+    return assign(code, NewAssignment(user_id, body_id, role), actor=actor, now=now)
 
 
 @transaction.atomic
@@ -96,16 +113,30 @@ def hand_over(code: str, user_id: UUID, body_id: UUID, *, actor: Actor, now: dat
 
 
 @transaction.atomic
+def hand_over_by_address(code: str, address: str, body_id: UUID, *, actor: Actor, now: datetime) -> None:
+    """Make somebody of another body the lead, known by the work e-mail address. Raises as hand_over."""
+    with acting_as(SYSTEM):
+        lead = Assignment.objects.filter(case__code=code, is_lead=True, ends_at__isnull=True).first()
+        role = Role(lead.role) if lead else Role.CASE_MANAGER
+        user_id = holder_with_address(address, body_id, role, today=now.date())
+    _enter_to_staff(code, lead.body_id if lead else body_id, actor=actor, now=now)
+    if user_id is None:
+        raise RuleBroken("not_in_post", field="address")
+    hand_over(code, user_id, body_id, actor=actor, now=now)
+
+
+@transaction.atomic
 def declare_conflict(code: str, stance: Stance, *, actor: Actor, now: datetime) -> None:
     """Step aside from a case: nothing of it is shown from now on. Raises NotPermitted, Case.DoesNotExist.
 
     Nobody declares the conflict of somebody else here; `note_conflict` is the rule that finds one.
     """
-    entered = enter(code, needs=Permission.CASE_WORK, actor=actor, now=now)
-    if actor.user_id is None:
-        raise NotPermitted("permission_missing")
+    # Who only oversees cases steps aside too: a conflict beats oversight.
+    needs = Permission.CASE_WORK if actor.may(Permission.CASE_WORK) else Permission.CASE_OVERSEE
+    entered = enter(code, needs=needs, actor=actor, now=now)
+    user_id, _body_id = actor.post()
     entered.note(EventKind.RELIEVED, about=f"conflict_{stance}")
-    _conflict(entered, actor.user_id, stance, is_declared=True)
+    _conflict(entered, user_id, stance, is_declared=True)
 
 
 def _conflict(entered: Entered, user_id: UUID, stance: Stance, *, is_declared: bool) -> None:
@@ -137,14 +168,19 @@ def lift_conflict(conflict_id: UUID, *, actor: Actor, now: datetime) -> None:
         conflict.lifted_at, conflict.lifted_by_id = now, actor.user_id
         conflict.save(update_fields=["lifted_at", "lifted_by"])
     keep_walls(conflict.case_id, now=now)
+    record("case.conflict_lifted", conflict.case.code, by=actor, at=now)
 
 
 def _enter_to_staff(code: str, body_id: UUID, *, actor: Actor, now: datetime) -> Entered:
-    """For who decides on the staff of a case: whoever writes its shell, or the supervisor of the body."""
+    """For who decides on the staff of a case: whoever writes its shell, or the supervisor of the body.
+
+    A case that nobody leads may have nobody left who could: that one the coordinator gives away too.
+    """
     needs = Permission.CASE_OVERSEE if actor.may(Permission.CASE_OVERSEE) else Permission.CASE_WORK
     entered = enter(code, needs=needs, actor=actor, now=now)
     is_supervisor = Role.CASE_SUPERVISOR in entered.tie.oversees and actor.body_id == body_id
-    if not is_supervisor:
+    is_rescue = Role.COORDINATOR in entered.tie.oversees and not entered.case.is_led
+    if not (is_supervisor or is_rescue):
         entered.must(Level.WRITE, Part.SHELL)
     return entered
 

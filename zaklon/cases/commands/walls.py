@@ -48,13 +48,18 @@ def _keep_keys(case_id: int) -> None:
 def _keep_circle(case: Case, now: datetime) -> None:
     working = Assignment.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), case=case, starts_at__lte=now)
     circle = sorted(set(working.values_list("body_id", flat=True)))
-    case.circle = circle
-    case.save(update_fields=["circle"])
+    case.circle, case.is_led = circle, working.filter(is_lead=True).exists()
+    case.save(update_fields=["circle", "is_led"])
     for overseen in (Person, Track):
         overseen.objects.filter(case=case).update(circle=circle, is_sealed=case.is_sealed)
     for supervised in (Assignment, Task):
         supervised.objects.filter(case=case).exclude(is_sealed=case.is_sealed).update(is_sealed=case.is_sealed)
     Listing.objects.filter(case=case).exclude(body_id__in=circle).delete()
+    line = {
+        "status": case.status,
+        "is_sealed": case.is_sealed,
+        "is_led": case.is_led,
+        "opened_at": case.opened_at,
+    }
     for body_id in circle:
-        line = {"status": case.status, "is_sealed": case.is_sealed, "opened_at": case.opened_at}
         Listing.objects.update_or_create(case=case, body_id=body_id, defaults=line)

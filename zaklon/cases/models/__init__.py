@@ -1,6 +1,7 @@
 """The tables of the case file."""
 
 from zaklon.cases.models.case import Case, Link, Listing, Person, Track
+from zaklon.cases.models.merging import Merge, Moved
 from zaklon.cases.models.rights import Hold, RightsRequest
 from zaklon.cases.models.vault import DataKey, NameVariant, Record, Token, TokenUse
 from zaklon.cases.models.walls import AccessKey, Assignment, BreakGlass, Conflict, Consent, Opening
@@ -21,6 +22,8 @@ __all__ = [
     "Hold",
     "Link",
     "Listing",
+    "Merge",
+    "Moved",
     "NameVariant",
     "Opening",
     "Person",

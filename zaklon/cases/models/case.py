@@ -26,6 +26,8 @@ class Case(models.Model):
     is_sealed = models.BooleanField(default=False)
     is_referred = models.BooleanField(default=False)
     is_on_hold = models.BooleanField(default=False)
+    # Whether somebody, in whichever body, leads the case; follows from the assignments (commands.walls).
+    is_led = models.BooleanField(default=False)
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
@@ -47,6 +49,7 @@ class Case(models.Model):
             "is_sealed",
             "is_referred",
             "is_on_hold",
+            "is_led",
             "opened_at",
             "opened_by",
             "closed_at",
@@ -78,6 +81,10 @@ class Case(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["-opened_at", "-id"], name="case_newest"),
+            models.Index(fields=["status", "-opened_at", "-id"], name="case_page"),
+            models.Index(
+                fields=["-opened_at", "-id"], name="case_unled", condition=Q(status=CaseStatus.OPEN, is_led=False)
+            ),
             models.Index(fields=["retain_until"], name="case_retention", condition=Q(retain_until__isnull=False)),
         ]
 
@@ -96,17 +103,25 @@ class Listing(models.Model):
     case = models.ForeignKey(Case, models.CASCADE, related_name="+")
     status = models.CharField(max_length=10, choices=CaseStatus)
     is_sealed = models.BooleanField()
+    is_led = models.BooleanField()
     opened_at = models.DateTimeField()
     read_key = key_of(Part.SHELL, Level.READ)
 
     class Privacy:
         identifying: ClassVar[set[str]] = set()
-        coded: ClassVar = {"body", "case", "status", "is_sealed", "opened_at"}
+        coded: ClassVar = {"body", "case", "status", "is_sealed", "is_led", "opened_at"}
         system: ClassVar = {"id", "read_key"}
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["body", "case"], name="listing_once")]
-        indexes: ClassVar = [models.Index(fields=["body", "status", "-opened_at", "-case"], name="listing_page")]
+        indexes: ClassVar = [
+            models.Index(fields=["body", "status", "-opened_at", "-case"], name="listing_page"),
+            models.Index(
+                fields=["body", "-opened_at", "-case"],
+                name="listing_unled",
+                condition=Q(status=CaseStatus.OPEN, is_led=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Listing {self.pk}"

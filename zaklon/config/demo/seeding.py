@@ -18,6 +18,7 @@ from zaklon.access.queries.bodies import ids_by_code
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.config.demo.accounts import PEOPLE, make_people
+from zaklon.config.demo.cases import write_cases
 from zaklon.config.demo.papers import indicator_entries, load, plan_values, strategy_values
 from zaklon.config.demo.walking import Cast, Walk, walk_period
 from zaklon.plan.commands.measurements import record_indicator_value
@@ -54,6 +55,7 @@ def seed() -> bool:
         cast = _cast()
         former = _write_2020(cast)
         _write_running_year(cast, former, timezone.localdate())
+        write_cases(cast, timezone.now())
     return True
 
 

@@ -1,0 +1,100 @@
+"""What the refusals of cases say to a person: calm, and never what a hidden part holds."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+_WALLS: dict[str, str | Promise] = {
+    "part_withheld": _("Your work on this case does not need this, so it is not open to you."),
+    "conflict_of_interest": _("You have stepped aside from this case."),
+    "role_opens_no_case": _("A case is opened in a role that you hold and that works on cases. Choose one of yours."),
+    "glass_not_for_role": _("Your role does not open this part in danger. Call the case manager or the police."),
+    "glass_never_for_sealed_testimony": _("This part is never opened in this way. Call whoever leads the case."),
+    "glass_refused": _("This cannot be opened. Check the code, and call whoever leads the case."),
+    "glass_reason_short": _("Say what the danger is, in at least %(least)s letters."),
+    "glass_hours_unfit": _("Choose between %(least)s and %(most)s hours."),
+    "glass_reviewed_already": _("Somebody has already reviewed this. Reload the page to see the outcome."),
+    "own_break_glass": _("You opened this yourself, so somebody else reviews it."),
+    "review_words_missing": _("Give your reasons; they stay in the register."),
+    "own_conflict": _("This is your own conflict, so somebody else decides on it."),
+    "conflict_lifted_already": _("This conflict was lifted already."),
+}
+
+_FILES: dict[str, str | Promise] = {
+    "case_not_open": _("The case is not open, so nothing new is entered. Reopen it first, if you may."),
+    "case_not_closed": _("Only a closed case is reopened."),
+    "case_referred_already": _("The case was referred already."),
+    "case_sealed_already": _("The case is sealed already."),
+    "case_not_sealed": _("The case is not sealed."),
+    "case_without_person": _("A case has at least one person."),
+    "case_not_found": _("There is no case with this code that you can see."),
+    "closing_reason_of_other_command": _("A case is not closed by hand with this reason. Choose another one."),
+    "code_mistyped": _(
+        "This is no code of a case: one letter or digit is wrong or missing. Check it and type it again."
+    ),
+    "no_free_code": _("No code could be found for the case. Send the form again."),
+    "request_in_progress": _("This form is being sent already. Wait a moment, then look at your cases."),
+    "person_not_of_case": _("This person is not in the case. Reload the page to see who is."),
+    "split_leaves_nobody": _("At least one person stays in the case."),
+    "split_without_person": _("Choose at least one person."),
+    "link_with_oneself": _("These are one and the same person. Choose another one."),
+    "linked_already": _("These two are linked in this way already."),
+    "link_ended_already": _("This link was ended already."),
+}
+
+_MERGES: dict[str, str | Promise] = {
+    "merge_with_itself": _("This is the code of the same case. Enter the code of the other one."),
+    "merge_proposed_already": _("It is proposed already to take this case up into another one."),
+    "merge_states_differ": _(
+        "One of the two cases is sealed, referred or kept for a legal reason and the other is not. Bring them in line"
+        " first."
+    ),
+    "merge_decided_already": _("Somebody has already decided on this merge. Reload the page to see how it stands."),
+    "own_merge": _("You proposed this merge, so somebody else decides on it."),
+    "merge_not_in_force": _("This merge is not in force, so there is nothing to undo."),
+    "merge_person_moved_on": _(
+        "One of the persons has gone on to another case since the merge. Bring the person back first."
+    ),
+}
+
+_WORK: dict[str, str | Promise] = {
+    "not_in_post": _("Nobody with this address or name holds this role in this body today. Check all three."),
+    "person_steps_aside": _("This person cannot work on this case. Choose somebody else."),
+    "works_on_case_already": _("This person works on the case in this role already."),
+    "assignment_ended": _("This work was ended already."),
+    "lead_is_handed_over": _("Whoever leads the case is not relieved: hand the case over."),
+    "is_lead_already": _("This person leads the case already."),
+    "flag_raised_already": _("This flag is raised already."),
+    "flag_resolved_already": _("This flag is down already."),
+    "flag_resolution_missing": _("Say why, so that others can rely on it."),
+    "task_comes_by_itself": _("Tasks of this kind come by themselves. Choose another one."),
+    "task_due_in_past": _("This day has passed. Choose a later one."),
+    "task_for_stranger": _("This person does not work on the case. Choose somebody who does."),
+    "task_of_another": _("This task is somebody else's."),
+    "task_done_already": _("This task is done already."),
+    "task_ends_by_itself": _("This task ends with the review that it asks for."),
+}
+
+_CONSENT: dict[str, str | Promise] = {
+    "consent_without_scope": _("Choose what is opened, and to whom."),
+    "consent_scope_unfit": _("Consent does not open this part. Choose another one."),
+    "consent_refusal_not_explained": _(
+        "A consent counts only if it was explained that help does not depend on it. Explain it, then record the"
+        " consent."
+    ),
+    "consent_without_capacity": _(
+        "An adult consents only by understanding what it means. If the person cannot, a guardian is asked for."
+    ),
+    "adult_consents_in_person": _("An adult who is able to decide consents in person."),
+    "child_needs_guardian": _("For a child the guardian consents. Choose the guardian who works on the case."),
+    "child_not_asked": _("Ask the child, and record what the child said."),
+    "child_refuses": _("The child does not agree, so nothing is opened by consent."),
+    "guardian_not_appointed": _(
+        "This person is not the guardian in this case. Let the guardian work on the case first."
+    ),
+    "guardian_in_conflict": _("This guardian has stepped aside. Another one has to be appointed."),
+    "opening_ends_in_past": _("The last day has passed. Choose a later one, or leave it empty."),
+    "consent_withdrawn_already": _("This consent was withdrawn already."),
+    "duty_reason_short": _("Name the law or the order, in at least %(least)s letters."),
+}
+
+SENTENCES = _WALLS | _FILES | _MERGES | _WORK | _CONSENT
