@@ -60,7 +60,7 @@ def _opening() -> dict[str, float]:
 
     person_id, ring, key = uuid.uuid4(), keys.keyring(), fresh_key()
     wrapped = keys.wrap(person_id, key, ring)
-    places = [keys.ContentPlace("cases_record", uuid.uuid4(), 1, person_id, 1) for _ in range(10)]
+    places = [keys.ContentPlace("cases_record", uuid.uuid4(), person_id, 1) for _ in range(10)]
     sealed = [keys.PersonKey(person_id, key).seal(place, {"text": "invented " * 55}) for place in places]
 
     def open_person() -> None:

@@ -1,7 +1,7 @@
 """A key of each person's own, and what is sealed with it.
 
 The data key lies in the database wrapped by a key that the database never holds, bound to the person and to the name of
-the wrapping key. Content is bound to the table, record, case, person and part where it belongs: moved anywhere else, or
+the wrapping key. Content is bound to the table, record, person and part where it belongs: moved anywhere else, or
 put under another person, it does not open (InvalidTag). Destroying the data key makes all of it unreadable.
 """
 
@@ -30,23 +30,22 @@ class ErasedError(LookupError):
 
 @dataclass(frozen=True)
 class ContentPlace:
-    """Where a sealed content belongs."""
+    """Where a sealed content belongs. Not the case: a person who is taken to another case takes the file along."""
 
     table: str
     record_id: UUID
-    case_id: int
     person_id: UUID
     part: int
 
     @classmethod
     def of(cls, record: Record) -> "ContentPlace":
         """The place of a record of the file."""
-        return cls("cases_record", record.pk, record.case_id, record.person_id, record.part)
+        return cls("cases_record", record.pk, record.person_id, record.part)
 
     @property
     def binding(self) -> bytes:
         """What is bound to the ciphertext."""
-        return f"vault|{self.table}|{self.record_id}|{self.case_id}|{self.person_id}|{self.part}".encode()
+        return f"vault|{self.table}|{self.record_id}|{self.person_id}|{self.part}".encode()
 
 
 class PersonKey:
@@ -68,10 +67,6 @@ class PersonKey:
         self._refuse_others(place)
         content: dict[str, Any] = json.loads(_unpadded(decrypted(self._key, sealed, place.binding)))
         return content
-
-    def moved(self, old: ContentPlace, new: ContentPlace, sealed: bytes) -> bytes:
-        """The same content sealed for another place, as when a person goes to another case."""
-        return self.seal(new, self.open(old, sealed))
 
     def _refuse_others(self, place: ContentPlace) -> None:
         if place.person_id != self.person_id:
