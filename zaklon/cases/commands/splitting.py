@@ -61,7 +61,16 @@ def _copy_ground(old: Case, new: Case, now: datetime) -> None:
         Track(case=new, part=track.part, state=track.state, since=track.since, circle=[], is_sealed=new.is_sealed)
         for track in Track.objects.filter(case=old)
     )
-    goes_on = Q(ends_at__isnull=True) | Q(ends_at__gt=now)
+    _copy_assignments(old, new, now)
+    _copy_conflicts(old, new)
+    _copy_duties(old, new, now)
+
+
+def _goes_on(now: datetime) -> Q:
+    return Q(ends_at__isnull=True) | Q(ends_at__gt=now)
+
+
+def _copy_assignments(old: Case, new: Case, now: datetime) -> None:
     Assignment.objects.bulk_create(
         Assignment(
             case=new,
@@ -73,14 +82,20 @@ def _copy_ground(old: Case, new: Case, now: datetime) -> None:
             is_lead=each.is_lead,
             is_sealed=new.is_sealed,
         )
-        for each in Assignment.objects.filter(goes_on, case=old)
+        for each in Assignment.objects.filter(_goes_on(now), case=old)
     )
+
+
+def _copy_conflicts(old: Case, new: Case) -> None:
     Conflict.objects.bulk_create(
         Conflict(
             case=new, user_id=each.user_id, stance=each.stance, is_declared=each.is_declared, noted_at=each.noted_at
         )
         for each in Conflict.objects.filter(case=old, lifted_at__isnull=True)
     )
+
+
+def _copy_duties(old: Case, new: Case, now: datetime) -> None:
     Opening.objects.bulk_create(
         Opening(
             case=new,
@@ -93,5 +108,5 @@ def _copy_ground(old: Case, new: Case, now: datetime) -> None:
             ends_at=each.ends_at,
             opened_by_id=each.opened_by_id,
         )
-        for each in Opening.objects.filter(goes_on, case=old, consent__isnull=True)
+        for each in Opening.objects.filter(_goes_on(now), case=old, consent__isnull=True)
     )

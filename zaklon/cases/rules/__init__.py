@@ -1,0 +1,1 @@
+"""Rules of the case file: plain functions of plain values."""
