@@ -12,5 +12,19 @@ ACTIONS: dict[str, str | Promise] = {
     "case.register_read": _("Review of openings read"),
     "case.glass_reviewed": _("Opening in danger reviewed"),
     "case.conflict_lifted": _("Conflict of interest lifted"),
+    "case.hold_set": _("Legal hold set"),
+    "case.hold_lifted": _("Legal hold lifted"),
+    "case.restriction_lifted": _("Restriction of use lifted"),
+    "case.right_asked": _("Request of the person recorded"),
+    "case.right_decided": _("Request of the person answered"),
+    "case.reveal_asked": _("Reveal asked for"),
+    "case.reveal_agreed": _("Reveal agreed to by a second person"),
+    "case.revealed": _("Sealed part revealed"),
+    "case.searched": _("Person searched for by name"),
+    "alert.noted": _("Unusual use noticed"),
+    "alert.reviewed": _("Unusual use reviewed"),
     "refused.break_glass": _("Refused: opening in danger"),
+    "refused.case": _("Refused: case not shown"),
 }
+READS = ("case.read", "case.looked_up", "case.register_read", "case.revealed", "case.searched")
+REFUSALS = ("refused.break_glass", "refused.case")

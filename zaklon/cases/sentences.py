@@ -97,4 +97,33 @@ _CONSENT: dict[str, str | Promise] = {
     "duty_reason_short": _("Name the law or the order, in at least %(least)s letters."),
 }
 
-SENTENCES = _WALLS | _FILES | _MERGES | _WORK | _CONSENT
+_SEALED: dict[str, str | Promise] = {
+    "record_empty": _("Write something before you save."),
+    "record_too_long": _("The entry is too long: at most %(most)s letters."),
+    "record_superseded": _("This entry was corrected already. Correct the newer one."),
+    "person_erased": _("The personal data of this person were erased. Nothing can be added."),
+    "part_opens_by_reveal": _("This part is opened on purpose, with a reason."),
+    "part_needs_no_reveal": _("This part stands on the page. It need not be revealed."),
+    "reveal_reason_short": _("Say why you need it, in at least %(least)s letters."),
+    "reveal_waits": _("A second person who may read this part has to agree first."),
+    "reveal_ended": _("The time for this look is over. Ask again."),
+    "reveal_granted_already": _("This was agreed to already."),
+    "reveal_of_another": _("Only the person who asked may look."),
+    "own_reveal": _("Somebody else has to agree to what you asked for."),
+    "state_is_no_code": _("Choose one of the states."),
+    "search_too_short": _("Write at least %(least)s letters."),
+    "stopped_for_today": _(
+        "You have opened or searched for unusually many files today. The data-protection officer was told and "
+        "can help; tomorrow you can go on."
+    ),
+    "own_alert": _("Somebody else has to look at what was noticed about you."),
+    "alert_reviewed_already": _("This was looked at already."),
+    "rights_reason_missing": _("Say why it is not granted, or not whole."),
+    "right_decided_already": _("This request was answered already."),
+    "not_restricted": _("The use of this person's data is not restricted."),
+    "hold_reason_missing": _("Name the court or the inquiry."),
+    "hold_set_already": _("There is a legal hold on this case already."),
+    "hold_not_set": _("There is no legal hold on this case."),
+}
+
+SENTENCES = _WALLS | _FILES | _MERGES | _WORK | _CONSENT | _SEALED

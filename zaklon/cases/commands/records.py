@@ -66,17 +66,15 @@ def read_part(code: str, part: Part, *, actor: Actor, now: datetime) -> OpenedPa
     """
     if part in DELIBERATE:
         raise NotPermitted("part_opens_by_reveal")
-    return disclose(code, part, action="case.read", actor=actor, now=now)
+    return disclose(code, part, actor=actor, now=now)
 
 
 @transaction.atomic
-def disclose(
-    code: str, part: Part, *, action: str, actor: Actor, now: datetime, person_id: UUID | None = None
-) -> OpenedPart:
+def disclose(code: str, part: Part, *, actor: Actor, now: datetime, person_id: UUID | None = None) -> OpenedPart:
     """Open a part, of one person or of all; no line on the trail, no answer."""
     entered = enter(code, needs=Permission.CASE_WORK, actor=actor, now=now)
     entered.must(Level.READ, part)
-    record(action, code, by=actor, at=now, fields=[part.name.lower()])
+    record("case.revealed" if part in DELIBERATE else "case.read", code, by=actor, at=now, fields=[part.name.lower()])
     # Under the policies of the reader: what they hide does not come, whatever was decided above.
     found = Record.objects.filter(case=entered.case, part=part).order_by("-written_at", "pk")
     if person_id is not None:

@@ -85,6 +85,4 @@ def open_revealed(reveal_id: UUID, *, actor: Actor, now: datetime) -> OpenedPart
         raise NotAllowedNow("reveal_waits")
     if now >= asked.ends_at:
         raise NotAllowedNow("reveal_ended")
-    return disclose(
-        asked.case.code, Part(asked.part), action="case.revealed", actor=actor, now=now, person_id=asked.person_id
-    )
+    return disclose(asked.case.code, Part(asked.part), actor=actor, now=now, person_id=asked.person_id)

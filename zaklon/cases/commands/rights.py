@@ -36,7 +36,7 @@ def ask_right(code: str, person_id: UUID, kind: RightKind, *, actor: Actor, now:
             outcome="",
             reason="",
         )
-    record(f"case.right_{kind}", entered.case.code, by=actor, at=now)
+    record("case.right_asked", entered.case.code, by=actor, at=now, fields=[kind])
     return asked.pk
 
 
@@ -59,7 +59,7 @@ def decide_right(request_id: UUID, outcome: RightOutcome, reason: str, *, actor:
         if asked.kind == RightKind.RESTRICTION and outcome is not RightOutcome.REFUSED:
             asked.person.is_restricted = True
             asked.person.save(update_fields=["is_restricted"])
-    record(f"case.right_{asked.kind}_{outcome}", asked.case.code, by=actor, at=now)
+    record("case.right_decided", asked.case.code, by=actor, at=now, fields=[asked.kind, outcome])
 
 
 @transaction.atomic

@@ -71,7 +71,7 @@ def note(finding: Finding, *, actor: Actor, now: datetime, case: Case | None = N
             defaults={"body_id": body_id, "count": finding.count, "noted_at": now, "review_words": ""},
         )
     if is_new:
-        record(f"alert.{finding.kind}", user_id, by=actor, at=now, fields=[finding.verdict])
+        record("alert.noted", user_id, by=actor, at=now, fields=[finding.kind, finding.verdict])
         enqueue_for_role(Kind.TASK_WAITING, Role.DATA_PROTECTION_OFFICER, None, path="/cases/review/", now=now)
 
 

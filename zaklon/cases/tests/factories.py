@@ -1,5 +1,6 @@
 """Cases that walk the real commands, with people who hold real posts; plainly invented."""
 
+import itertools
 from datetime import UTC, datetime
 
 from zaklon.access.rls import acting_as
@@ -11,6 +12,7 @@ from zaklon.cases.kinds import AgeGroup, Giver, Part, Purpose
 from zaklon.cases.models import Person
 from zaklon.cases.values import ConsentGiven, NewAssignment, NewCase, PersonFacts, Scope
 
+_count = itertools.count(1)
 # The clock of the database decides which keys hold, so tests of the walls act at the real time.
 ADULT = PersonFacts(age_group=AgeGroup.ADULT)
 CHILD = PersonFacts(age_group=AgeGroup.CHILD)
@@ -24,7 +26,10 @@ class Circle:
     """One open case with a case manager, and the others who may join it."""
 
     def __init__(self, person: PersonFacts = ADULT) -> None:
-        self.centre, self.police, self.shelter = make_body(), make_body(), make_body()
+        number = next(_count)
+        self.centre, self.police, self.shelter = (
+            make_body(f"{name}-{number}") for name in ("CENTRE", "POLICE", "SHELTER")
+        )
         self.manager = make_actor("case_manager", body=self.centre)
         self.supervisor = make_actor("case_supervisor", body=self.centre)
         self.investigator = make_actor("police_investigator", body=self.police)
