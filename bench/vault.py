@@ -19,8 +19,8 @@ if TYPE_CHECKING:  # its models need the settings that the ground makes
     from zaklon.access.actor import Actor
 
 _SMALL, _LARGE = 100_000, 1_000_000
-# The large table is left out where writing it would take longer than this, reckoned from the small one; with BENCH_LARGE
-# in the environment it is written in any case.
+# The large table is left out where writing it would take longer than this, reckoned from the small one, unless
+# BENCH_LARGE is set.
 _MOST_SECONDS = 180
 _SEARCHES = 120
 
