@@ -16,9 +16,11 @@ from bench.ground import Ground, ground
 
 if TYPE_CHECKING:  # its models need the settings that the ground makes
     from bench.invented_persons import Crowd
+    from zaklon.access.actor import Actor
 
 _SMALL, _LARGE = 100_000, 1_000_000
-# The large table is left out where writing it would take longer than this, reckoned from the small one.
+# The large table is left out where writing it would take longer than this, reckoned from the small one, unless
+# BENCH_LARGE is set.
 _MOST_SECONDS = 180
 _SEARCHES = 120
 
@@ -82,10 +84,11 @@ def _writing() -> dict[str, float]:
 
     with acting_as(SYSTEM):
         persons = list(Person.objects.order_by("pk")[:200])
-    works = [
-        lambda person=person, number=number: tokens.write(person, ["Milova Novićeva"], [f"INV{number:06}"])
-        for number, person in enumerate(persons)
-    ]
+
+    def write(number: int) -> None:
+        tokens.write(persons[number], ["Milova Novićeva"], [f"INV{number:06}"])
+
+    works = [partial(write, number) for number in range(len(persons))]
     median, p95 = _timed(works)
     print(f"tokens of a person written: {median:.1f} ms, p95 {p95:.1f} ms")
     return {"median_ms": median, "p95_ms": p95}
@@ -94,8 +97,6 @@ def _writing() -> dict[str, float]:
 def _searching(place: Ground, crowd: "Crowd") -> dict[str, dict[str, float]]:
     """Milliseconds of a search, by kind of question and by who asks; beside plain tokens without policies."""
     from bench.invented_persons import make_readers, plain_search
-    from zaklon.access.rls import acting_as
-    from zaklon.cases.vault.search import search
 
     lot = random.Random(7)  # noqa: S311
     questions = crowd.questions(lot, _SEARCHES)
@@ -103,28 +104,27 @@ def _searching(place: Ground, crowd: "Crowd") -> dict[str, dict[str, float]]:
     print(f"\n{'search among ' + str(len(crowd.names)):46} {'median':>9} {'p95':>9} {'hits':>6}")
     for who, actor in make_readers(place.super_url, crowd).items():
         for kind, texts in questions.items():
-            hits: list[int] = []
-
-            def ask(text: str, hits: list[int] = hits, actor: object = actor) -> None:
-                with acting_as(actor):  # type: ignore[arg-type]
-                    hits.append(len(search(text)))
-
-            _report(figures, f"{who}: {kind}", [partial(ask, text) for text in texts], hits)
+            _report(figures, f"{who}: {kind}", partial(_hits, actor), texts)
     with psycopg.connect(place.super_url, autocommit=True) as connection:
         for kind, texts in questions.items():
-            hits = []
-            works = [lambda text=text, hits=hits: hits.append(plain_search(connection, text)) for text in texts]
-            _report(figures, f"reference, plain tokens: {kind}", works, hits)
+            _report(figures, f"reference, plain tokens: {kind}", partial(plain_search, connection), texts)
     for who in ("overseer", "reader of 50 cases"):
         ratio = figures[f"{who}: full name"]["median_ms"] / figures["reference, plain tokens: full name"]["median_ms"]
         print(f"{who}, full name: {ratio:.1f} x the plain tokens")
     return figures
 
 
-def _report(
-    figures: dict[str, dict[str, float]], name: str, works: Sequence[Callable[[], None]], hits: list[int]
-) -> None:
-    median, p95 = _timed(works)
+def _hits(actor: "Actor", text: str) -> int:
+    from zaklon.access.rls import acting_as
+    from zaklon.cases.vault.search import search
+
+    with acting_as(actor):
+        return len(search(text))
+
+
+def _report(figures: dict[str, dict[str, float]], name: str, ask: Callable[[str], int], texts: Sequence[str]) -> None:
+    hits: list[int] = []
+    median, p95 = _timed([lambda text=text: hits.append(ask(text)) for text in texts])  # type: ignore[misc]
     figures[name] = {"median_ms": median, "p95_ms": p95, "hits": statistics.mean(hits)}
     print(f"{name:46} {median:7.1f}ms {p95:7.1f}ms {statistics.mean(hits):6.1f}")
 

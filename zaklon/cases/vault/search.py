@@ -25,14 +25,16 @@ _MOST_TEXT, _MOST_NUMBERS = 200, 3
 # Two parts together are looked for in so many spellings of each.
 _PAIRED_LIKE = 6
 # Tokens asked for at once; and in all, where a part of several is so common that it says little by itself.
-_AT_ONCE, _ALONE = 4096, 4096
-# One look-up in the index for each token: a scan of the table would ask the reader's keys of every row in it.
+_AT_ONCE, _ALONE = 4096, 2048
+# One look-up in the index for each token, which come as one long text: a scan of the table would ask the reader's keys
+# of every row in it.
 _FIND = """
 SELECT person_id, case_id, array_agg(term), array_agg(best) FROM (
     SELECT found.person_id, found.case_id, asked.term, max(asked.rank) AS best
-    FROM unnest(%s::bytea[], %s::int[], %s::int[]) AS asked (token, term, rank)
+    FROM unnest(%s::int[], %s::int[]) WITH ORDINALITY AS asked (term, rank, place)
     CROSS JOIN LATERAL (
-        SELECT person_id, case_id FROM cases_token WHERE cases_token.token = asked.token OFFSET 0
+        SELECT person_id, case_id FROM cases_token
+        WHERE token = substring(%s::bytea FROM (asked.place * 16 - 15)::int FOR 16) OFFSET 0
     ) found
     GROUP BY found.person_id, found.case_id, asked.term
 ) by_term
@@ -144,7 +146,8 @@ def _ask(tokens: list[tuple[bytes, int, int]], limit: int, found: dict[tuple[UUI
     if not tokens:
         return
     with connection.cursor() as cursor:
-        cursor.execute(_FIND, [*(list(column) for column in zip(*tokens, strict=True)), limit])
+        texts, terms_asked, ranks_asked = zip(*tokens, strict=True)
+        cursor.execute(_FIND, [list(terms_asked), list(ranks_asked), b"".join(texts), limit])
         for person_id, case_id, terms, ranks in cursor.fetchall():
             best = found.setdefault((person_id, case_id), {})
             for term, rank in zip(terms, ranks, strict=True):

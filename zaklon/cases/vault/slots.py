@@ -1,10 +1,10 @@
 """Slots: how one name comes to have as many tokens as persons, none of them told from those of another name.
 
 A value (a name part, two parts together, a number) has a number of slots, a power of two, and each slot a token of its
-own. A person gets a free slot by lot, so that no two persons share a token and a dump has nothing to count. Search asks
-for the tokens of all slots. The number of slots is sealed and changes only when the free ones become few; up to the
-first few it is not stored at all. A count that changed with each person would tell in the write-ahead log who has a
-name in common.
+own. A person gets a free slot by lot, so that no two persons share a token and a dump has nothing to count; only two
+who are filed in the same moment may draw the same one. Search asks for the tokens of all slots. The number of slots is
+sealed and changes only when the free ones become few; up to the first few it is not stored at all. A count that changed
+with each person would tell in the write-ahead log who has a name in common.
 """
 
 import random

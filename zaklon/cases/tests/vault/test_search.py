@@ -6,13 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from zaklon.access.actor import SYSTEM
-from zaklon.access.rls import acting_as
-from zaklon.access.roles import Role
-from zaklon.access.tests.factories import NOON, make_actor
-from zaklon.cases.commands.walls import keep_walls
-from zaklon.cases.models import Assignment, Person, Token
-from zaklon.cases.tests.vault.factories import make_case, make_person, make_persons
+from zaklon.cases.models import Person, Token
+from zaklon.cases.tests.vault.factories import make_person, make_persons
 from zaklon.cases.tests.vault.invented import full_names, mistyped
 from zaklon.cases.tests.vault.spellings import PAIRS, UNLIKE
 from zaklon.cases.vault import tokens
@@ -174,30 +169,6 @@ def test_a_second_search_key_is_refused_since_nothing_would_be_found(as_system, 
     (vault_folder / "search-2.key").write_text("33" * 32)
     with pytest.raises(ValueError, match="there are 2 search keys"):
         search("Canary")
-
-
-def test_only_persons_whom_the_asker_may_identify_are_found():
-    seen, hidden = make_case(), make_case()
-    worker = make_actor(Role.CASE_MANAGER)
-    with acting_as(SYSTEM):
-        Assignment.objects.create(
-            case=seen,
-            user_id=worker.user_id,
-            body_id=worker.body_id,
-            role=Role.CASE_MANAGER,
-            starts_at=NOON,
-            is_sealed=False,
-        )
-        keep_walls(seen.pk, now=NOON)
-        mine, other = make_person(seen), make_person(hidden)
-        for person in (mine, other):
-            tokens.write(person, ["Invented Canary"], ["INV 123456"])
-        assert set(found("Canary")) == {mine.pk, other.pk}
-    for text in ("Canary", "Invented Canary", "INV123456", "Canari"):
-        with acting_as(worker):
-            assert found(text) == [mine.pk], text
-        with acting_as(make_actor(Role.ADMINISTRATOR)):
-            assert found(text) == [], text
 
 
 def test_a_search_asks_as_often_for_one_person_as_for_forty(as_system):
