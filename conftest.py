@@ -12,8 +12,12 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 _TEMPLATE = "zaklon_template"
+# A slow moment of the machine is no fault of a rule: how long an example takes is measured by `make bench`.
+settings.register_profile("zaklon", deadline=None)
+settings.load_profile("zaklon")
 
 
 def pytest_configure(config):
