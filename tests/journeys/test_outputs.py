@@ -27,7 +27,9 @@ def given_the_reports_of_the_reported_year(page: Page) -> None:
 
 
 def when_the_language_of_the_files_is(page: Page, name: str) -> None:
-    page.get_by_role("navigation", name="Language of the files").get_by_role("link", name=name, exact=True).click()
+    chosen = page.get_by_role("navigation", name="Language of the files").get_by_role("link", name=name, exact=True)
+    chosen.click()
+    expect(chosen).to_have_attribute("aria-current", "page")
 
 
 def taken_out(page: Page, kind: str) -> tuple[str, bytes]:
