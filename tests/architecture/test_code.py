@@ -85,31 +85,3 @@ def test_no_tracked_file_names_a_machine_or_a_package_index():
                 continue
             text = path.read_text(errors="ignore")
             assert not any(word in text for word in words), path
-
-
-def test_a_name_in_a_log_line_is_dropped(capsys):
-    import logging
-
-    from zaklon.config.logs import AllowedExtras, LineFormatter
-
-    record = logging.LogRecord("zaklon.test", logging.INFO, "", 0, "progress.saved", (), None)
-    record.full_name, record.record = "Invented Person", "0001"
-    assert AllowedExtras().filter(record)
-    line = LineFormatter().format(record)
-    assert "Invented" not in line
-    assert "record=0001" in line
-
-
-def test_an_exception_in_the_log_shows_its_place_and_not_its_words():
-    import logging
-    import sys
-
-    from zaklon.config.logs import LineFormatter
-
-    try:
-        raise ValueError("Invented Person")
-    except ValueError:
-        record = logging.LogRecord("zaklon.test", logging.ERROR, "", 0, "bug", (), sys.exc_info())
-    line = LineFormatter().format(record)
-    assert "ValueError" in line
-    assert "Invented" not in line

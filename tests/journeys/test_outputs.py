@@ -19,12 +19,17 @@ WORD_PART, EXCEL_PART = "word/document.xml", "xl/workbook.xml"
 def given_the_reports_of_the_reported_year(page: Page) -> None:
     page.goto("/plan/strategies/")
     page.get_by_role("main").get_by_role("link", name="National strategy").first.click()
+    # The next link must be looked for on the next page: the list has years in its links too.
+    page.wait_for_url(re.compile(r"/plan/strategies/[0-9a-f-]{36}/"))
     page.get_by_role("main").get_by_role("link", name=re.compile("2020")).first.click()
+    page.wait_for_url(re.compile(r"/plan/plans/[0-9a-f-]{36}/"))
     page.get_by_role("link", name="Reports to take out").click()
 
 
 def when_the_language_of_the_files_is(page: Page, name: str) -> None:
-    page.get_by_role("navigation", name="Language of the files").get_by_role("link", name=name, exact=True).click()
+    chosen = page.get_by_role("navigation", name="Language of the files").get_by_role("link", name=name, exact=True)
+    chosen.click()
+    expect(chosen).to_have_attribute("aria-current", "page")
 
 
 def taken_out(page: Page, kind: str) -> tuple[str, bytes]:

@@ -1,5 +1,7 @@
 """A passkey: added to the account, then used instead of password and code."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -15,6 +17,7 @@ def test_a_passkey_signs_in_by_itself(visitors: Visitors):
         for link in ("Rename", "Remove"):
             page.goto("/account/2fa/webauthn/")
             page.get_by_role("table").get_by_role("link", name=link).click()
+            expect(page).to_have_url(re.compile(r"/webauthn/keys/\d+/"))
             assert faults(page) == []
         page.get_by_role("button", name="Sign out").click()
         page.goto("/account/login/")

@@ -50,6 +50,7 @@ def when_a_file_is_attached_and_taken_away_again(page: Page) -> None:
     )
     page.get_by_role("button", name="Save as a draft").click()
     page.get_by_role("link", name="Remove list.txt").click()
+    expect(page.get_by_role("button", name="Remove the file")).to_be_visible()
     assert faults(page) == []
     page.get_by_role("main").get_by_role("textbox").fill("It holds names.")
     page.get_by_role("button", name="Remove the file").click()

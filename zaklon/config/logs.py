@@ -9,13 +9,29 @@ _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", 
 
 
 class AllowedExtras(logging.Filter):
-    """Drops every extra that is not on the list, or is no plain value: a request object would print its address."""
+    """Drops every extra that is not on the list or is no plain value, and names a page instead of its address."""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        _name_the_page(record)
         for key, value in list(vars(record).items()):
             if key not in _STANDARD and not (key in ALLOWED and isinstance(value, str | int | float | UUID)):
                 delattr(record, key)
         return True
+
+
+def _name_the_page(record: logging.LogRecord) -> None:
+    """Put the name of the route where the framework writes the address that was asked for.
+
+    The address of an invitation or of a link to set a password is itself a key, whatever went wrong with the request,
+    and one that leads nowhere holds what somebody typed.
+    """
+    request = getattr(record, "request", None)
+    path = getattr(request, "path", "")
+    if not path:
+        return
+    found = getattr(request, "resolver_match", None)
+    name = found.view_name if found and found.view_name else "no-such-page"
+    record.msg, record.args = record.getMessage().replace(path, name), ()
 
 
 class LineFormatter(logging.Formatter):

@@ -9,41 +9,21 @@ from allauth.socialaccount.models import SocialAccount
 
 from zaklon.access.actor import SIGN_IN, SYSTEM
 from zaklon.access.commands import people
-from zaklon.access.commands.people import NewPerson
-from zaklon.access.models import Invitation, Post
+from zaklon.access.models import Invitation
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.access.tests.browsing import make_person, trail_of
 from zaklon.access.tests.factories import NOON, make_actor, make_body, make_user
+from zaklon.access.tests.inviting import PASSWORD, accept, invite, newcomer, posts_of
 from zaklon.common.errors import NotAllowedNow, RuleBroken
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "several words in a row"
 TODAY = NOON.date()
 
 
 @pytest.fixture
 def administrator():
     return make_actor("administrator")
-
-
-def newcomer(body, *, email="new@example.invalid", role=Role.REPORTER, name="Invented Newcomer"):
-    return NewPerson(email, name, "en", body.pk, role)
-
-
-def invite(person, actor, now=NOON):
-    with acting_as(actor):
-        return people.invite(person, actor=actor, now=now)
-
-
-def accept(invitation_id, password=PASSWORD, now=NOON):
-    with acting_as(SIGN_IN):
-        return people.accept_invitation(invitation_id, password, actor=SIGN_IN, now=now)
-
-
-def posts_of(user_id):
-    with acting_as(SYSTEM):
-        return list(Post.objects.filter(user_id=user_id).order_by("start_date", "pk"))
 
 
 def test_an_accepted_invitation_makes_an_account_with_its_post(administrator):

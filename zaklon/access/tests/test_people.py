@@ -11,43 +11,23 @@ from django.utils import timezone
 
 from zaklon.access.actor import SIGN_IN, SYSTEM
 from zaklon.access.commands import accounts, people
-from zaklon.access.commands.people import NewPerson
-from zaklon.access.models import Post, User
+from zaklon.access.models import User
 from zaklon.access.queries import people as queries
 from zaklon.access.queries.people import PeopleFilter
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.access.tests.browsing import give_second_factor, make_person, trail_of
 from zaklon.access.tests.factories import NOON, make_actor, make_body, make_user
+from zaklon.access.tests.inviting import newcomer, posts_of
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "several words in a row"
 TODAY = NOON.date()
 
 
 @pytest.fixture
 def administrator():
     return make_actor("administrator")
-
-
-def newcomer(body, *, email="new@example.invalid", role=Role.REPORTER, name="Invented Newcomer"):
-    return NewPerson(email, name, "en", body.pk, role)
-
-
-def invite(person, actor, now=NOON):
-    with acting_as(actor):
-        return people.invite(person, actor=actor, now=now)
-
-
-def accept(invitation_id, password=PASSWORD, now=NOON):
-    with acting_as(SIGN_IN):
-        return people.accept_invitation(invitation_id, password, actor=SIGN_IN, now=now)
-
-
-def posts_of(user_id):
-    with acting_as(SYSTEM):
-        return list(Post.objects.filter(user_id=user_id).order_by("start_date", "pk"))
 
 
 def test_a_post_begins_on_its_first_day_and_ends_with_the_day_before_its_last(administrator):

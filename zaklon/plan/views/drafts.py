@@ -1,5 +1,7 @@
 """Editing a draft plan or the draft of an amendment: activities, measures, carrying over."""
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -55,40 +57,44 @@ def draft(request: ActorRequest, plan_id: UUID) -> HttpResponse:
 def add(request: ActorRequest, plan_id: UUID) -> HttpResponse:
     """Add an activity to a draft."""
     paper = _draft_only(queries.paper(plan_id, actor=request.actor))
-    editor, more = _editor(request, paper, None)
-    if request.method == "POST" and not more and editor.is_valid():
-        values = editor.activity()
-        try:
-            drafting.add_activity(
-                plan_id, values.measure, activity_values(values), actor=request.actor, now=timezone.now()
-            )
-        except RuleBroken as refusal:
-            editor.add_refusal(refusal)
-        else:
-            messages.success(request, _("Activity %(code)s was added.") % {"code": values.code})
-            return redirect("plan:draft", plan_id)
-    return _show_editor(request, paper, editor, has_errors=request.method == "POST" and not more)
+    return _edit(request, paper, partial(drafting.add_activity, plan_id), _("Activity %(code)s was added."))
 
 
 @require_http_methods(["GET", "POST"])
 def change(request: ActorRequest, activity_id: UUID) -> HttpResponse:
     """Change an activity of a draft."""
     paper, held = queries.draft_activity(activity_id, actor=request.actor)
-    _draft_only(paper)
+    save = partial(drafting.change_activity, activity_id)
+    return _edit(request, _draft_only(paper), save, _("Activity %(code)s was changed."), held)
+
+
+def _edit(
+    request: ActorRequest,
+    paper: PaperRow,
+    save: Callable[..., object],
+    saved: str,
+    held: DraftActivity | None = None,
+) -> HttpResponse:
+    """The form of one activity, and its saving; `saved` says what was done to which code."""
     editor, more = _editor(request, paper, held)
-    if request.method == "POST" and not more and editor.is_valid():
+    is_sent = request.method == "POST" and not more
+    if is_sent and editor.is_valid():
         values = editor.activity()
         try:
-            drafting.change_activity(
-                activity_id, values.measure, activity_values(values), actor=request.actor, now=timezone.now()
-            )
+            save(values.measure, activity_values(values), actor=request.actor, now=timezone.now())
         except RuleBroken as refusal:
             editor.add_refusal(refusal)
         else:
-            messages.success(request, _("Activity %(code)s was changed.") % {"code": values.code})
+            messages.success(request, saved % {"code": values.code})
             return redirect("plan:draft", paper.plan_id)
-    has_errors = request.method == "POST" and not more
-    return _show_editor(request, paper, editor, activity_id=activity_id, has_errors=has_errors)
+    context = {
+        "paper": paper,
+        "editor": editor,
+        "forms": editor.all_forms,
+        "is_new": held is None,
+        "has_errors": is_sent,
+    }
+    return respond(request, "plan/amend_activity.html", context, status=422 if is_sent else 200)
 
 
 def _editor(request: ActorRequest, paper: PaperRow, held: DraftActivity | None) -> tuple[ActivityEditor, str]:
@@ -97,24 +103,6 @@ def _editor(request: ActorRequest, paper: PaperRow, held: DraftActivity | None) 
     data = with_more_lines(request.POST, more) if more else request.POST or None
     offered = offered_for_plan(paper.plan_id, current().code, actor=request.actor)
     return ActivityEditor(offered, held, data, measure=request.GET.get("measure", "")), more
-
-
-def _show_editor(
-    request: ActorRequest,
-    paper: PaperRow,
-    editor: ActivityEditor,
-    *,
-    has_errors: bool,
-    activity_id: UUID | None = None,
-) -> HttpResponse:
-    context = {
-        "paper": paper,
-        "editor": editor,
-        "forms": editor.all_forms,
-        "activity_id": activity_id,
-        "has_errors": has_errors,
-    }
-    return respond(request, "plan/amend_activity.html", context, status=422 if has_errors else 200)
 
 
 def _draft_only(paper: PaperRow) -> PaperRow:

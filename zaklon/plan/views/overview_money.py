@@ -13,13 +13,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from zaklon.access.middleware import ActorRequest
-from zaklon.common.money import Money
 from zaklon.plan.forms.overview import OPEN_AMOUNT, source_value
 from zaklon.plan.kinds import Payer
 from zaklon.plan.queries.choosing import Choice
 from zaklon.plan.queries.money import FundingCounts, MoneyRow, PlanMoney, money_page
 from zaklon.plan.views.overview_shared import address, chooser, id_in, names_of_bodies, plan_parts
-from zaklon.plan.views.overview_words import money_text, period_name, source_name
+from zaklon.plan.views.overview_words import money_text, period_name, plain_money, source_name
 from zaklon.web import formats
 from zaklon.web.download import csv_answer
 from zaklon.web.languages import current
@@ -224,17 +223,13 @@ def _csv(found: PlanMoney, names: Mapping[UUID, str], areas: Mapping[UUID, str])
             names[cell.lead_body_id],
             areas[cell.area_id],
             cell.currency,
-            _major(cell.planned_minor, cell.currency),
-            _major(cell.spent_minor, cell.currency),
+            plain_money(cell.planned_minor, cell.currency),
+            plain_money(cell.spent_minor, cell.currency),
             cell.unclear,
         )
         for cell in found.cells
     )
     return csv_answer("money.csv", columns, rows)
-
-
-def _major(minor: int | None, currency: str) -> str:
-    return "" if minor is None else str(Money(currency, minor).amount)
 
 
 def _year(choice: Choice) -> int:

@@ -10,7 +10,6 @@ from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from zaklon.common.dates import Quarter
-from zaklon.common.money import Money
 from zaklon.plan.forms.overview import NO_REPORT_WORD, OPEN_AMOUNT, PlanFilter, source_value
 from zaklon.plan.queries.choosing import Choice
 from zaklon.plan.queries.standing import NO_REPORT
@@ -20,6 +19,7 @@ from zaklon.plan.views.overview_words import (
     CODES,
     Tag,
     period_name,
+    plain_money,
     planned_money,
     source_name,
     status_tag,
@@ -275,7 +275,7 @@ def _lines(tree: Tree, row: ActivityRow, names: Mapping[UUID, str]) -> list[tupl
         (
             str(part.payer.label),
             names[part.payer_body_id] if part.payer_body_id else "",
-            "" if part.minor is None else str(Money(part.currency, part.minor).amount),
+            plain_money(part.minor, part.currency),
             part.currency,
         )
         for part in row.money

@@ -86,6 +86,11 @@ def money_text(minor: int | None, currency: str) -> str:
     return formats.money(Money(currency, minor))
 
 
+def plain_money(minor: int | None, currency: str) -> str:
+    """An amount for a file that programs read: 1500.50; empty when it is not known."""
+    return "" if minor is None else str(Money(currency, minor).amount)
+
+
 def source_name(payer: Payer, payer_body_id: UUID | None, names: Mapping[UUID, str]) -> str:
     """Where money comes from."""
     if payer is Payer.BUDGET and payer_body_id is not None:

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from zaklon.common.money import Money
 from zaklon.plan.forms.overview import wanted_in
 from zaklon.plan.kinds import ActivityCode
 from zaklon.plan.models import YearlyPlan
@@ -22,6 +21,7 @@ from zaklon.plan.queries.public import progress as progress_of
 from zaklon.plan.queries.standing import NO_REPORT, tally
 from zaklon.plan.queries.tree import ActivityRow, Order, Reader, Tree
 from zaklon.plan.views.overview_shared import id_in, names_of_bodies
+from zaklon.plan.views.overview_words import plain_money
 from zaklon.web.download import csv_answer
 from zaklon.web.languages import current
 
@@ -151,7 +151,7 @@ def _activity(
         stand.is_late if stand else None,
         row.funding.value,
         "; ".join(
-            f"{_major(part.minor, part.currency)} {part.currency}" for part in row.money if part.minor is not None
+            f"{plain_money(part.minor, part.currency)} {part.currency}" for part in row.money if part.minor is not None
         ),
     )
     return {name: value for (name, _kind, _meaning), value in zip(_ACTIVITY_FIELDS, values, strict=True)}
@@ -179,8 +179,8 @@ def _money(found: Progress, names: Mapping[UUID, str]) -> list[dict[str, object]
             "payer": cell_key[0].value,
             "body": names[cell_key[1]] if cell_key[1] else None,
             "currency": row.currency,
-            "planned": _major(row.planned_minor, row.currency),
-            "spent": _major(row.spent_minor, row.currency),
+            "planned": plain_money(row.planned_minor, row.currency) or None,
+            "spent": plain_money(row.spent_minor, row.currency) or None,
             "unclear": row.unclear,
         }
         for row, cell_key in ((row, row.key) for row in found.money.by_source())
@@ -216,10 +216,6 @@ def _indicator(row: IndicatorRow) -> dict[str, object]:
             for value in row.values
         ],
     }
-
-
-def _major(minor: int | None, currency: str) -> str | None:
-    return None if minor is None else str(Money(currency, minor).amount)
 
 
 def _number(number: Decimal | None) -> float | None:
