@@ -205,6 +205,7 @@ FILE_UPLOAD_HANDLERS = [
 ]
 ATTACHMENTS_DIR = DATA_DIR / "attachments"
 ERASED_FILE = env.folder("ZAKLON_ERASED_FILE", DATA_DIR / "erased.log")
+DRILLS_FILE = DATA_DIR / "drills.log"
 EXIT_URL = env.text("ZAKLON_EXIT_URL", "https://www.wikipedia.org/")
 
 # --- Mail ---------------------------------------------------------------------------------------------------------
