@@ -43,18 +43,17 @@ KNOWN: dict[str, str] = {
         "Folder with the keys of backups (backup-1.key and so on), apart from the database, its keys and the backups. "
         "Default: backup-keys inside the data folder, for trying out only."
     ),
-    "ZAKLON_BACKUP_KEY_COMMAND": "Command that prints the keys of backups in place of files: backup-1:<64 hexadecimal digits>.",
+    "ZAKLON_BACKUP_KEY_COMMAND": (
+        "Command that prints the keys of backups in place of files: backup-1:<64 hexadecimal digits>."
+    ),
     "ZAKLON_DATABASE_BACKUP_URL": (
-        "Address for the role that sees all rows, needed by `zaklon backup` and `zaklon restore` only (docs/continuity.md)."
+        "Address for the role that sees all rows, needed by `zaklon backup`, `zaklon restore` and the worker that "
+        "backs up each night (docs/continuity.md)."
     ),
     "ZAKLON_BACKUP_HOURS": "Hours after which the newest backup counts as too old. Default: 26.",
     "ZAKLON_BACKUP_KEEP_DAYS": "Days for which nightly backups are kept; the newest three always are. Default: 60.",
     "ZAKLON_DRILL_DAYS": "Days after which the last good restore drill counts as too old. Default: 35.",
     "ZAKLON_HEAD_DAYS": "Days after which the last head handed to somebody outside counts as too old. Default: 7.",
-    "ZAKLON_LOCK_MINUTES": (
-        "Minutes without use after which pages are covered and the person must prove again who they are. Default: the "
-        "country pack's, or 10."
-    ),
     "ZAKLON_SECURITY_CONTACT": (
         "Where faults of security are told, for /.well-known/security.txt: mailto:… or https://…. Empty: no such file."
     ),

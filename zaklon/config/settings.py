@@ -11,6 +11,7 @@ from zaklon.config import environment as env
 from zaklon.config.databases import database
 from zaklon.config.keys import check_keys, check_source, read_key, vault_keys
 from zaklon.config.mail import mail_settings
+from zaklon.config.security_contact import security_contact
 from zaklon.config.wall_clock import wall_clock
 from zaklon.web import settings as web
 
@@ -206,6 +207,7 @@ FILE_UPLOAD_HANDLERS = [
 ATTACHMENTS_DIR = DATA_DIR / "attachments"
 ERASED_FILE = env.folder("ZAKLON_ERASED_FILE", DATA_DIR / "erased.log")
 DRILLS_FILE = DATA_DIR / "drills.log"
+SECURITY_CONTACT = security_contact()
 EXIT_URL = env.text("ZAKLON_EXIT_URL", "https://www.wikipedia.org/")
 
 # --- Mail ---------------------------------------------------------------------------------------------------------

@@ -69,8 +69,8 @@ def drill(_arguments: argparse.Namespace) -> int:
     with ground.database():
         from django.utils import timezone
 
-        from zaklon.config.continuity.drills import sentence
         from zaklon.config.continuity.drilling import run_drill
+        from zaklon.config.continuity.drills import sentence
 
         done = run_drill(now=timezone.now())
     print(sentence(done))
@@ -83,7 +83,8 @@ def _dump() -> int:
     from zaklon.config.continuity.backing_up import back_up
 
     path, manifest = back_up(now=timezone.now())
-    print(f"{path}\n{manifest.rows} rows of {len(manifest.tables)} tables and {_files(manifest)} attachments are in it.")
+    print(path)
+    print(f"{manifest.rows} rows of {len(manifest.tables)} tables and {_files(manifest)} attachments are in it.")
     print("It was read back and counted: nothing is missing.")
     print(f"To read it one needs its own key, and the keys {', '.join(manifest.keys)}: keep all of them elsewhere.")
     return 0
@@ -113,7 +114,7 @@ def _from_dump(arguments: argparse.Namespace, keyring: "Keyring") -> int:
         upkeep.bring_up_to_date()
         print(f"{manifest.rows} rows of {len(manifest.tables)} tables and {_files(manifest)} attachments are back.")
         lost = restoring.minutes_lost(manifest, timezone.now())
-        print(f"The backup was taken at {_moment(manifest.taken_at)}: of the {lost} minutes since then nothing is in it.")
+        print(f"The backup is of {_moment(manifest.taken_at)}. Nothing of the {lost} minutes since then is in it.")
         return _finish(manifest, [path.parent / "erased.log"])
 
 

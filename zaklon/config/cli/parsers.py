@@ -71,12 +71,17 @@ def _plan(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 def _keys(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     from zaklon.config.cli import keys
 
-    parser = commands.add_parser("keys", help="renew keys")
+    parser = commands.add_parser("keys", help="renew keys, copy them apart, put them back")
     verbs = parser.add_subparsers(title="commands", metavar="VERB", required=True)
     rotate = verbs.add_parser(
         "rotate-vault", help="bring every person's data key under the newest vault key; may be stopped and repeated"
     )
     rotate.set_defaults(handler=keys.rotate_vault)
+    backup = verbs.add_parser("backup", help="copy every key into one file under a passphrase, for an envelope")
+    restore = verbs.add_parser("restore", help="put missing keys back from such a file")
+    for verb, handler in ((backup, keys.backup), (restore, keys.restore)):
+        verb.add_argument("file", type=Path, metavar="FILE")
+        verb.set_defaults(handler=handler)
 
 
 def _audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -50,14 +50,15 @@ def output_of(path: Path, arguments: list[str], url: str) -> Iterator[Iterator[b
         process = subprocess.Popen(  # noqa: S603 - PostgreSQL's own programs
             [str(path), *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=said, env=environment(url)
         )
+        printed = process.stdout
+        assert printed is not None  # noqa: S101 - a pipe was asked for
         try:
-            assert process.stdout is not None  # noqa: S101 - a pipe was asked for
-            yield iter(lambda: process.stdout.read(_READ_BYTES), b"")  # type: ignore[union-attr]
+            yield iter(lambda: printed.read(_READ_BYTES), b"")
         except BaseException:
             process.kill()
             raise
         finally:
-            process.stdout.close()
+            printed.close()
             code = process.wait()
         _refuse_failure(path.name, code, said)
 

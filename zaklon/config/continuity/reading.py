@@ -115,7 +115,8 @@ def _rows_by_table(pieces: Iterator[bytes], major: int) -> dict[str, int]:
     assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018 - pipes were asked for
     feeding = threading.Thread(target=_feed, args=(pieces, process.stdin))
     feeding.start()
-    found = _counted(process.stdout)
+    with process.stdout:
+        found = _counted(process.stdout)
     feeding.join()
     if process.wait():
         raise ProgramFailed("pg_restore could not read the dump that was just written")

@@ -33,7 +33,7 @@ class BlindRole(Exception):
 
 @dataclass(frozen=True)
 class Contents:
-    """Rows by table, applied migrations, names of keys, and the newest block of the trail; `snapshot` is for pg_dump."""
+    """Rows by table, applied migrations, names of keys, the newest block of the trail; `snapshot` is for pg_dump."""
 
     snapshot: str
     taken_at: datetime
@@ -124,8 +124,9 @@ def _keys(connection: Connection) -> list[str]:
     names: set[str] = set()
     for table, column, condition in _KEY_COLUMNS:
         if _has(connection, table):
-            question = sql.SQL("SELECT DISTINCT {} FROM {} WHERE " + condition)
-            found = connection.execute(question.format(sql.Identifier(column), sql.Identifier(table)))
+            question = sql.SQL("SELECT DISTINCT {} FROM {} WHERE {}")
+            asked = question.format(sql.Identifier(column), sql.Identifier(table), sql.SQL(condition))
+            found = connection.execute(asked)
             names.update(str(name) for (name,) in found)
     return sorted(names)
 

@@ -99,4 +99,9 @@ def _put_attachments(writer: MemberWriter, folder: Path) -> None:
         if path.name.startswith("."):
             continue
         with contextlib.suppress(FileNotFoundError), path.open("rb") as source:
-            writer.put(f"{ATTACHMENTS}{path.parent.name}/{path.name}", iter(lambda s=source: s.read(_READ_BYTES), b""))
+            writer.put(f"{ATTACHMENTS}{path.parent.name}/{path.name}", _pieces_of(source))
+
+
+def _pieces_of(source: BinaryIO) -> Iterator[bytes]:
+    while piece := source.read(_READ_BYTES):
+        yield piece
