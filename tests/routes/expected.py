@@ -155,4 +155,6 @@ OPEN_TO: dict[str, frozenset[Role]] = {
     "access:act_for": SIGNED_IN,
     "access:language": SIGNED_IN,
     "access:sign_out_everywhere": SIGNED_IN,
+    "access:still_here": SIGNED_IN,
+    "access:lock": SIGNED_IN,
 }

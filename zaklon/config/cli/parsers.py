@@ -165,6 +165,7 @@ def _upkeep(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     from zaklon.config.cli import upkeep
 
     check = commands.add_parser("check", help="check keys, settings, database and its row security")
+    check.add_argument("--deploy", action="store_true", help="everything that must be right before real people are in")
     check.set_defaults(handler=upkeep.check)
     invite = commands.add_parser("invite", help="invite a person, above all the first administrator")
     invite.add_argument("email")

@@ -121,7 +121,7 @@ def _harmed(content, harm):
 def test_a_harmed_file_is_refused(product, tmp_path, harm):
     path = tmp_path / "harmed.sealed"
     path.write_bytes(_harmed(product.first.read_bytes(), harm))
-    with pytest.raises(UnusableBackup, match="harmed.sealed cannot be used"):
+    with pytest.raises(UnusableBackup, match=r"harmed\.sealed cannot be used"):
         check(path, ring(product))
 
 
