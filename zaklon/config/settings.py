@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "zaklon.web.errors.ErrorMiddleware",
     "zaklon.access.middleware.ActingMiddleware",
+    "zaklon.access.once.OnceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "zaklon.config.shell.ShellMiddleware",
 ]
@@ -106,7 +107,7 @@ DATABASES: dict[str, dict[str, Any]] = {
 if env.text("ZAKLON_DATABASE_OWNER_URL"):
     DATABASES["owner"] = database(env.text("ZAKLON_DATABASE_OWNER_URL"), setting="ZAKLON_DATABASE_OWNER_URL")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Shared by the server's processes; holds rate limits only, never a person's data.
+# Shared by the server's processes; holds rate limits and digests of sent forms, never a person's data.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -129,6 +130,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("email", "full_name")},
     },
+    {"NAME": "zaklon.access.forms.password_words.WordsOfThePlaceValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -179,6 +181,11 @@ if env.text("ZAKLON_OIDC_ISSUER"):
 SESSION_COOKIE_AGE = env.whole("ZAKLON_SESSION_HOURS", 8) * 3600
 SESSION_IDLE_SECONDS = env.whole("ZAKLON_IDLE_MINUTES", 30) * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# With this prefix a browser takes a cookie from this very host only, whole site, over TLS.
+COOKIE_PREFIX = "__Host-" if BEHIND_TLS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}django_language"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = BEHIND_TLS
@@ -238,7 +245,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = web.LANGUAGES
 LOCALE_PATHS = web.LOCALE_PATHS
 FORMAT_MODULE_PATH = web.FORMAT_MODULE_PATH
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_STORAGE = "zaklon.web.flash.FlashStorage"
 # Files with names of their own may be kept for ever; the tests take them straight from the folders.
 STATIC_STORAGE = "zaklon.web.storage.StaticStorage"
 if ENVIRONMENT == "test":
