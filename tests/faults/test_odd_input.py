@@ -17,7 +17,7 @@ ODD = {
     "homoglyph": f"{CANARY} Аnа Pоpоvić",
     "nul": f"{CANARY}\x00\x00",
     "quotes": f"{CANARY}'; DROP TABLE cases_case; --\"<script>alert(1)</script>{{{{7*7}}}}%s%(x)s",
-    "megabyte": CANARY + "ž" * 1_000_000,
+    "megabyte": CANARY + "z" * 1_000_000,
     "surrogate": f"{CANARY}\ufffd\U0001f600\ud7ff",
     "numbers": "9" * 400,
     "newlines": f"{CANARY}\r\nSet-Cookie: x=1\r\n\r\n",
@@ -56,7 +56,9 @@ def everything():
 
 @pytest.mark.parametrize("kind", ODD)
 def test_odd_text_in_every_form_of_cases_is_answered_calmly(world, kind, caplog, capfd):
-    form = dict.fromkeys(FIELDS, ODD[kind])
+    # Four of a megabyte stay below the limit of a request, so that each form's own bounds are asked.
+    fields = ("words", "reason", "code", "name") if kind == "megabyte" else FIELDS
+    form = dict.fromkeys(fields, ODD[kind])
     for name, response in tried(world, world.insider(), lambda client, address: client.post(address, form)):
         assert response.status_code in CALM, f"{name} broke with {response.status_code}"
         assert "Set-Cookie: x=1" not in str(response.headers)
@@ -103,11 +105,11 @@ def test_what_another_body_s_case_holds_cannot_be_reached_through_one_s_own(worl
 
 
 def test_wrong_methods_change_nothing(world):
-    before = everything()
+    before, client = everything(), world.insider()
     for method in ("GET", "HEAD", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS", "CONNECT", "BREW"):
         for name, address in addresses_of("cases", world.ids):
             with transaction.atomic():
-                response = world.insider().generic(method, address, b"", "text/plain")
+                response = client.generic(method, address, b"", "text/plain")
                 transaction.set_rollback(True)
             allowed = {200, 302, 403, 404, 405} if method in {"GET", "HEAD"} else {302, 403, 404, 405}
             assert response.status_code in allowed, f"{method} {name}: {response.status_code}"

@@ -53,11 +53,12 @@ def test_the_same_form_twice_is_one_record(world, verb):
 
 def test_the_same_words_from_another_page_are_another_record(world):
     client = world.insider()
-    address = reverse("cases:raise_flag", kwargs={"code": world.ids["code"][0]})
-    client.post(address, {"kind": "missing", "csrfmiddlewaretoken": "a" * 64})
-    one = everything()
-    client.post(address, {"kind": "missing", "csrfmiddlewaretoken": "b" * 64})
-    assert everything() != one
+    address = reverse("cases:add_task", kwargs={"code": world.ids["code"][0]})
+    form = creates(world)["add_task"]
+    client.post(address, {**form, "csrfmiddlewaretoken": "a" * 64})
+    one = everything()["cases_task"]
+    client.post(address, {**form, "csrfmiddlewaretoken": "b" * 64})
+    assert everything()["cases_task"] != one
 
 
 def test_a_form_that_was_shown_again_can_be_mended_and_sent(world):
