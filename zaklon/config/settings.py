@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "zaklon.web.errors.ErrorMiddleware",
     "zaklon.access.middleware.ActingMiddleware",
+    "zaklon.access.pace.PaceMiddleware",
     "zaklon.access.once.OnceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "zaklon.config.shell.ShellMiddleware",
