@@ -25,7 +25,7 @@ LEVEL_2 = (
 )
 HOWS = {"test", "document", "operator", "not applicable", "open"}
 # Requirements that are not met, or not proven, and are said to be so.
-OPEN = {"V5.4.3", "V6.2.12", "V6.5.5", "V10.5.1", "V10.5.3", "V10.5.4"}
+OPEN = {"V5.4.3", "V6.2.12", "V6.5.5", "V7.2.4", "V10.5.1", "V10.5.3", "V10.5.4"}
 SCRIPTS = [path for path in (ROOT / "zaklon").rglob("static/**/*.js") if "vendor" not in path.parts]
 
 
