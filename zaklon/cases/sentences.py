@@ -102,6 +102,8 @@ _SEALED: dict[str, str | Promise] = {
     "record_too_long": _("The entry is too long: at most %(most)s letters."),
     "record_superseded": _("This entry was corrected already. Correct the newer one."),
     "person_erased": _("The personal data of this person were erased. Nothing can be added."),
+    "person_restricted": _("The use of this person's data is restricted, so they are not shown and not changed."),
+    "reveal_needed": _("This opens only on purpose, with a reason. Ask for it on the page of the case."),
     "part_opens_by_reveal": _("This part is opened on purpose, with a reason."),
     "part_needs_no_reveal": _("This part stands on the page. It need not be revealed."),
     "reveal_reason_short": _("Say why you need it, in at least %(least)s letters."),
