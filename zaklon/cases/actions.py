@@ -10,6 +10,7 @@ ACTIONS: dict[str, str | Promise] = {
     "case.read": _("Case read"),
     "case.looked_up": _("Case looked up by its code"),
     "case.register_read": _("Review of openings read"),
+    "case.review_list_read": _("List of the data-protection officer read"),
     "case.glass_reviewed": _("Opening in danger reviewed"),
     "case.conflict_lifted": _("Conflict of interest lifted"),
     "case.hold_set": _("Legal hold set"),
@@ -27,5 +28,13 @@ ACTIONS: dict[str, str | Promise] = {
     "refused.break_glass": _("Refused: opening in danger"),
     "refused.case": _("Refused: case not shown"),
 }
-READS = ("case.read", "case.looked_up", "case.register_read", "case.revealed", "case.file_opened", "case.searched")
+READS = (
+    "case.read",
+    "case.looked_up",
+    "case.register_read",
+    "case.review_list_read",
+    "case.revealed",
+    "case.file_opened",
+    "case.searched",
+)
 REFUSALS = ("refused.break_glass", "refused.case")

@@ -142,6 +142,7 @@ class EventKind(TextChoices):
     CLOSED = "closed", _("Case closed")
     REOPENED = "reopened", _("Case reopened")
     RESTRICTED = "restricted", _("Use of data restricted")
+    KEPT_LONGER = "kept_longer", _("Kept longer than its time")
     ERASED = "erased", _("Personal data erased")
 
 

@@ -23,7 +23,7 @@ _OF_PERSON = (DataKey, Record, SealedFile, Token, Consent, Reveal)
 def carry(positions: Mapping[UUID, int], case: Case) -> None:
     """Move these persons to the case, each to its position there. Called as the system, under the lock of both cases.
 
-    Their keys, records, files, tokens, consents, reveals and links go with them, also those that came after an earlier move.
+    Their keys, records, files, tokens, consents, reveals and links go too, also those that came after an earlier move.
     """
     for person_id, position in positions.items():
         Person.objects.filter(pk=person_id).update(

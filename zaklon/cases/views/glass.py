@@ -20,6 +20,7 @@ from zaklon.cases.queries.review import GlassRow, glass_to_review
 from zaklon.cases.rules.codes import read_code
 from zaklon.cases.rules.matrix import BREAK_GLASS
 from zaklon.cases.views import words
+from zaklon.cases.views.review_tabs import review_tabs
 from zaklon.cases.views.shared import Question, ask, page_of, posted
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
 from zaklon.web.formats import moment
@@ -68,6 +69,7 @@ def review(request: ActorRequest) -> HttpResponse:
     now, language = timezone.now(), current().code
     found = read_register(_year(request, now.year), actor=request.actor, now=now, language=language)
     context = {
+        "tabs": review_tabs(request, "review"),
         "found": found,
         "words": words,
         "glass_columns": [

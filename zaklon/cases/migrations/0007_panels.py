@@ -13,6 +13,8 @@ KEYS = (
     "AND k.body_id = (SELECT app_body()) AND k.starts_at <= statement_timestamp() "
     "AND (k.ends_at IS NULL OR statement_timestamp() < k.ends_at))"
 )
+OFFICER = "'data_protection_officer' = ANY ((SELECT app_roles())::text[])"
+
 
 class Migration(migrations.Migration):
 
@@ -47,7 +49,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='event',
             name='kind',
-            field=models.CharField(choices=[('opened', 'Case opened'), ('person_added', 'Person added'), ('assigned', 'Somebody began to work on the case'), ('relieved', 'Somebody stopped working on the case'), ('handed_over', 'Case handed over'), ('referred', 'Case referred'), ('recorded', 'Entry added'), ('file_added', 'File added'), ('consent_given', 'Consent given'), ('consent_withdrawn', 'Consent withdrawn'), ('opened_by_duty', 'Opened by a legal duty'), ('state_changed', 'State changed'), ('flag_raised', 'Flag raised'), ('flag_resolved', 'Flag resolved'), ('sealed', 'Case sealed'), ('unsealed', 'Seal lifted'), ('glass_broken', 'Opened in danger to life'), ('task_added', 'Task added'), ('task_done', 'Task done'), ('linked', 'Persons linked'), ('unlinked', 'Link between persons ended'), ('split', 'Case split'), ('merge_proposed', 'Merge proposed'), ('merge_declined', 'Merge declined'), ('merged', 'Cases merged'), ('merge_undone', 'Merge undone'), ('closed', 'Case closed'), ('reopened', 'Case reopened'), ('restricted', 'Use of data restricted'), ('erased', 'Personal data erased')], max_length=30),
+            field=models.CharField(choices=[('opened', 'Case opened'), ('person_added', 'Person added'), ('assigned', 'Somebody began to work on the case'), ('relieved', 'Somebody stopped working on the case'), ('handed_over', 'Case handed over'), ('referred', 'Case referred'), ('recorded', 'Entry added'), ('file_added', 'File added'), ('consent_given', 'Consent given'), ('consent_withdrawn', 'Consent withdrawn'), ('opened_by_duty', 'Opened by a legal duty'), ('state_changed', 'State changed'), ('flag_raised', 'Flag raised'), ('flag_resolved', 'Flag resolved'), ('sealed', 'Case sealed'), ('unsealed', 'Seal lifted'), ('glass_broken', 'Opened in danger to life'), ('task_added', 'Task added'), ('task_done', 'Task done'), ('linked', 'Persons linked'), ('unlinked', 'Link between persons ended'), ('split', 'Case split'), ('merge_proposed', 'Merge proposed'), ('merge_declined', 'Merge declined'), ('merged', 'Cases merged'), ('merge_undone', 'Merge undone'), ('closed', 'Case closed'), ('reopened', 'Case reopened'), ('restricted', 'Use of data restricted'), ('kept_longer', 'Kept longer than its time'), ('erased', 'Personal data erased')], max_length=30),
         ),
         # As a record: read by whoever reads its part, added by whoever writes it, changed by nobody.
         row_policy(
@@ -55,5 +57,37 @@ class Migration(migrations.Migration):
             visible=f"{SYSTEM} OR read_key = ANY ({KEYS})",
             insertable=f"{SYSTEM} OR write_key = ANY ({KEYS})",
             changeable=SYSTEM,
+        ),
+        migrations.CreateModel(
+            name='Extension',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('until', models.DateField()),
+                ('reason', models.CharField(max_length=400)),
+                ('made_at', models.DateTimeField()),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('read_key', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('case_id'), '*', models.Value(64)), '+', models.Value(0)), '+', models.Value(1)), output_field=models.BigIntegerField())),
+            ],
+        ),
+        migrations.AddField(
+            model_name='hold',
+            name='lift_reason',
+            field=models.CharField(default='', max_length=400),
+            preserve_default=False,
+        ),
+        migrations.AddConstraint(
+            model_name='hold',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lift_reason', ''), ('lifted_at__isnull', True)), models.Q(('lifted_at__isnull', False), models.Q(('lift_reason', ''), _negated=True)), _connector='OR'), name='hold_lifted_with_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='extension',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='extension_has_reason'),
+        ),
+        # The officer's list, and whoever reads the case; the system alone writes.
+        row_policy(
+            "cases_extension",
+            visible=f"{SYSTEM} OR {OFFICER} OR read_key = ANY ({KEYS})",
+            insertable=SYSTEM,
         ),
     ]
