@@ -46,7 +46,9 @@ def start_clocks() -> int:
 
     The longest of its persons' times counts. Birthdays are read for this by the system and shown to nobody.
     """
-    known, done = times(), 0
+    with acting_as(SYSTEM):
+        known = times()
+    done = 0
     while batch := _start_batch(known):
         done += batch
     return done

@@ -73,7 +73,7 @@ urlpatterns: list[URLPattern] = [
     _case("looks/<uuid:reveal_id>/agree", sealed.agree, "agree"),
     _case("entries/<uuid:record_id>/correct", entries.correct, "correct"),
     _case("entries/<uuid:record_id>/files/add", entries.attach, "attach"),
-    _case("files/<uuid:file_id>", entries.download, "file"),
+    _case("files/<uuid:sealed_file_id>", entries.download, "file"),
     _case("requests/add", rights.ask_right, "ask_right"),
     _case("persons/add", case.add_person, "add_person"),
     _case("close", case.close, "close"),

@@ -119,9 +119,9 @@ def attach(request: ActorRequest, code: str, record_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def download(request: ActorRequest, code: str, file_id: UUID) -> HttpResponse:
+def download(request: ActorRequest, code: str, sealed_file_id: UUID) -> HttpResponse:
     """A file as a download under a name that says nothing, kept by no browser and no proxy."""
-    file = attaching.open_file(code, file_id, actor=request.actor, now=timezone.now())
+    file = attaching.open_file(code, sealed_file_id, actor=request.actor, now=timezone.now())
     response = HttpResponse(file.content, content_type=file.media_type)
     as_download = content_disposition_header(as_attachment=True, filename=file.name)
     response.headers["Content-Disposition"] = as_download or "attachment"
