@@ -161,6 +161,9 @@ def test_testimony_by_two_waits_for_a_second_person_who_reads_the_reason(circle,
     assert client_of(circle.manager).get(agree).status_code == 404
     assert REASON not in page(client_of(circle.manager), address(circle, "case"))
     assert "Waits for you" in page(client_of(second), address(circle, "case"))
+    home = reverse("cases:home")
+    asks = {actor: "asks you to agree" in page(client_of(actor), home) for actor in (first, second, circle.manager)}
+    assert asks == {first: False, second: True, circle.manager: False}
     assert REASON in page(client_of(second), agree)
     assert client_of(second).post(agree, {"sent": "yes"}).status_code == 302
     assert "Nothing is written here yet" in page(client_of(first), path)

@@ -115,7 +115,7 @@ def review_glass(request: ActorRequest, glass_id: UUID) -> HttpResponse:
         "form": form if row.reviewed_at is None and not row.is_own else None,
         "has_errors": form.is_bound,
         "facts": _facts(row),
-        "crumbs": [Crumb(_("Review of openings"), reverse("cases:review")), Crumb(row.code)],
+        "crumbs": [Crumb(_("Data protection"), reverse("cases:review")), Crumb(row.code)],
         "cancel_href": reverse("cases:review"),
     }
     return respond(request, "cases/review_glass.html", context, status=422 if form.is_bound else 200)
