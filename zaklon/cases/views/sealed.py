@@ -80,7 +80,7 @@ def reveal(request: ActorRequest, code: str, person_id: UUID, part: Part) -> Htt
     if part is Part.TESTIMONY and reveals.persons_to_reveal() > 1:
         lead.append(_("A second person who may read it has to agree first."))
     question = Question(
-        _("Open %(part)s of person %(number)s") % {"part": str(part.label).lower(), "number": person.position},
+        _("Open: %(part)s, person %(number)s") % {"part": part.label, "number": person.position},
         _("Open"),
         "",
         tuple(lead),
