@@ -113,7 +113,7 @@ class SealedFile(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"SealedFile {self.pk}"
+        return f"File {self.pk}"
 
 
 class Token(models.Model):
