@@ -25,7 +25,7 @@ BY_SHELL_KEY = ("cases_consent", "cases_opening", "cases_flag", "cases_reveal", 
 UNTOUCHABLE = (
     *(*BY_SHELL_KEY, "cases_case", "cases_person", "cases_link", "cases_assignment", "cases_task", "cases_event"),
     *("cases_record", "cases_token", "cases_breakglass", "cases_conflict", "cases_accesskey", "cases_listing"),
-    "cases_tokenuse",
+    *("cases_tokenuse", "cases_sealedfile"),
 )
 REMOVABLE = ("cases_listing", "cases_token", "cases_accesskey")
 
@@ -96,6 +96,7 @@ class View:
         yield "write", writable, at_least(self.reach, oracle.WRITE)
         content = {pair for pair in at_least(self.reach, oracle.READ) if pair[1] != Part.SHELL}
         yield "content", rows("SELECT case_id, part FROM cases_record"), content
+        yield "file", rows("SELECT case_id, part FROM cases_sealedfile"), content
         yield "timeline", rows("SELECT case_id, part FROM cases_event"), at_least(self.keyed, oracle.STATUS)
         identity = {(case,) for case, part in content if part == Part.IDENTITY}
         yield "token", rows("SELECT case_id FROM cases_token"), identity
