@@ -137,6 +137,6 @@ def test_daily_pages_are_accessible_in_every_language(explorer: Explorer, visito
     assert found == []
 
 
-def test_no_page_complains_or_asks_another_host(explorer: Explorer, watch: Watch):
-    assert watch.complaints() == []
+def test_no_page_complains_or_asks_another_host(explorer: Explorer, watch: Watch, visitors: Visitors):
+    assert watch.complaints() == [], visitors.product.faults_logged()
     assert watch.pages_seen > 60

@@ -21,8 +21,6 @@ from zaklon.access.models import AccountNotice, Invitation, PasswordReset, Post,
 from zaklon.access.rls import acting_as
 from zaklon.access.tests.factories import NOON, make_body, make_user
 from zaklon.audit.commands import record
-from zaklon.audit.kinds import Way
-from zaklon.audit.models import Block, Handout
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -210,11 +208,16 @@ def world(as_owner):
         )
     with acting_as(SYSTEM):
         record("invented.act", "subject", by=SYSTEM, at=NOON)
-        Block.objects.create(
-            number=1, ids=((1, 2),), first_id=1, last_id=1, count=1, total=1, sealed_below=1, cluster="c", key_id="k",
-            sealed_at=NOON, previous_hash=b"", root=b"", leaves=b"", hash=b"", signature=b"",
-        )  # fmt: skip
-        Handout.objects.create(at=NOON, way=Way.PAPER, receiver="r", block_number=1, head="h", user_id=me.pk)
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO audit_block (number, ids, first_id, last_id, count, total, sealed_below, cluster, "
+            "previous_hash, root, leaves, sealed_at, key_id, hash, signature) "
+            "VALUES (1, '{[1,2)}', 1, 1, 1, 1, 1, 'c', '', '', '', now(), 'k', '', '')"
+        )
+        cursor.execute(
+            "INSERT INTO audit_handout (id, at, way, receiver, block_number, head) "
+            "VALUES (gen_random_uuid(), now(), 'paper', 'r', 1, 'h')"
+        )
     # Nothing may wait for the end of the transaction, or no table can be altered in it.
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
