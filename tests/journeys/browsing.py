@@ -81,6 +81,9 @@ class Watch:
     def _on_response(self, response: Response) -> None:
         if response.request.resource_type != "document" or 300 <= response.status < 400:
             return
+        # A file is never shown, and has a narrower policy of its own.
+        if response.headers.get("content-disposition", "").startswith("attachment"):
+            return
         self.pages_seen += 1
         policy = response.headers.get("content-security-policy", "")
         missing = [part for part in _POLICY if part not in policy]

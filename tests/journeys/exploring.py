@@ -98,5 +98,5 @@ class Explorer:
 
 def _key(match: ResolverMatch, address: str) -> Key:
     told = sorted(f"{name}={value}" for name, value in parse_qsl(urlsplit(address).query) if name in _TELLING)
-    forms = [str(value) for name, value in match.kwargs.items() if name in {"form", "verb"}]
+    forms = [str(value) for name, value in match.kwargs.items() if name in {"form", "verb", "kind"}]
     return (match.view_name, *forms, *told)

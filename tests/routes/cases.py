@@ -7,15 +7,43 @@ from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.access.tests.factories import make_actor
 from zaklon.cases import models
-from zaklon.cases.commands import consents, files, flags, glass, linking, merging, posts, tasks
-from zaklon.cases.kinds import AgeGroup, DutyKind, FlagKind, Giver, LinkKind, Part, Purpose, Stance, TaskKind
+from zaklon.cases.commands import (
+    attaching,
+    consents,
+    files,
+    flags,
+    glass,
+    linking,
+    merging,
+    posts,
+    records,
+    reveals,
+    rights,
+    tasks,
+)
+from zaklon.cases.kinds import (
+    AgeGroup,
+    ClosingReason,
+    DutyKind,
+    FlagKind,
+    Giver,
+    LinkKind,
+    Part,
+    Purpose,
+    RightKind,
+    RightOutcome,
+    Stance,
+    TaskKind,
+)
 from zaklon.cases.rules.codes import read_code
 from zaklon.cases.values import (
     ConsentGiven,
     DutyNamed,
     NewAssignment,
     NewCase,
+    NewFile,
     NewLink,
+    NewRecord,
     NewTask,
     PersonFacts,
     Scope,
@@ -46,16 +74,21 @@ def make_cases(colleague, body):
         task = tasks.add_task(code, NewTask(TaskKind.FOLLOW_UP, colleague.pk, body.pk, due), **by)
         link = linking.link_persons(code, NewLink(1, code, 2, LinkKind.SIBLING), **by)
         merge = merging.propose_merge(code, other, **by)
+        sealed = _sealed(code, person, by)
         worker = make_actor(Role.SHELTER_STAFF)
     new_post = NewAssignment(worker.user_id, worker.body_id, Role.SHELTER_STAFF)
     with acting_as(manager):
         assignment = posts.assign(code, new_post, **by)
     broken, conflict = _danger_and_conflict(code, now)
+    sealed["reveal_id"] += [_waiting_look(code, person, worker, now)]
+    with acting_as(manager):
+        restricted = _person_of(other).pk
+    officer = _officer_s(code, other, person, worker, by)
     with acting_as(SYSTEM):
         assert read_code(HIDDEN_CODE) == HIDDEN_CODE
         models.Case.objects.filter(code=hidden).update(code=HIDDEN_CODE)
     return {
-        "code": [code],
+        "code": [code, other],
         "assignment_id": [assignment],
         "consent_id": [consent],
         "flag_id": [flag],
@@ -64,7 +97,71 @@ def make_cases(colleague, body):
         "merge_id": [merge],
         "glass_id": [broken],
         "conflict_id": [conflict],
+        "person_id": [person.pk, restricted],
+        "part": [Part.IDENTITY, Part.SERVICES, Part.HEALTH],
+        "kind": ["identity", "note"],
+        **sealed,
+        **officer,
     }
+
+
+def _sealed(code, person, by):
+    """Entries with a file each, and a look at who the person is; one of the entries is revealed now."""
+    entries = {
+        Part.IDENTITY: NewRecord(person.pk, Part.IDENTITY, "identity", {"given_names": "kanarinac-person"}),
+        Part.SERVICES: NewRecord(person.pk, Part.SERVICES, "note", {"note": "kanarinac-entry"}),
+    }
+    written = {part: records.write_record(code, new, **by) for part, new in entries.items()}
+    file = NewFile("kanarinac-paper.txt", b"kanarinac-inside")
+    kept = [attaching.attach_file(code, record, file, **by) for record in written.values()]
+    reveal = reveals.ask_reveal(code, person.pk, Part.IDENTITY, "kanarinac-reveal: the person calls", **by)
+    return {"record_id": list(written.values()), "sealed_file_id": kept, "reveal_id": [reveal]}
+
+
+def _waiting_look(code, person, worker, now):
+    """A look that somebody else asked for, and that waits for a second person."""
+    with acting_as(SYSTEM):
+        case = models.Case.objects.get(code=code)
+        return models.Reveal.objects.create(
+            case=case,
+            person=person,
+            part=Part.IDENTITY,
+            user_id=worker.user_id,
+            body_id=worker.body_id,
+            reason="kanarinac-reveal of somebody else",
+            asked_at=now,
+        ).pk
+
+
+def _officer_s(code, other, person, worker, by):
+    """Something on each list of the data-protection officer."""
+    officer = make_actor(Role.DATA_PROTECTION_OFFICER)
+    answering = {"actor": officer, "now": by["now"]}
+    with acting_as(by["actor"]):
+        waits, answered = (rights.ask_right(code, person.pk, kind, **by) for kind in RightKind.values[:2])
+        restriction = rights.ask_right(other, _person_of(other).pk, RightKind.RESTRICTION, **by)
+        files.close_case(other, ClosingReason.GOALS_MET, **by)
+    with acting_as(officer):
+        rights.decide_right(answered, RightOutcome.IN_PART, "kanarinac-answer", **answering)
+        rights.decide_right(restriction, RightOutcome.GRANTED, "", **answering)
+        hold = rights.set_hold(code, "kanarinac-hold", **answering)
+    with acting_as(SYSTEM):
+        models.Case.objects.filter(code=other).update(retain_until=by["now"].date())
+        alert = models.Alert.objects.create(
+            kind="strange_case",
+            verdict="noted",
+            user_id=worker.user_id,
+            body_id=worker.body_id,
+            count=1,
+            day=by["now"].date(),
+            noted_at=by["now"],
+            review_words="",
+        )
+    return {"request_id": [waits, answered], "hold_id": [hold], "alert_id": [alert.pk]}
+
+
+def _person_of(code):
+    return models.Person.objects.filter(case__code=code).first()
 
 
 def _danger_and_conflict(code, now):

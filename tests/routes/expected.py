@@ -24,6 +24,10 @@ EXPORTERS = holding(P.REPORT_EXPORT)
 EDITORS = holding(P.PLAN_EDIT)
 AT_CASES = holding(P.CASE_WORK, P.CASE_OVERSEE)
 CASE_WORKERS = holding(P.CASE_WORK)
+OFFICER_LISTS = (
+    *("alerts", "alert", "requests", "answer_right", "lift_restriction"),
+    *("keeping", "keep_longer", "holds", "add_hold", "lift_hold"),
+)
 
 OPEN_TO: dict[str, frozenset[Role]] = {
     "home": EVERYONE,
@@ -107,7 +111,17 @@ OPEN_TO: dict[str, frozenset[Role]] = {
     "cases:review": holding(P.PRIVACY_REVIEW),
     "cases:review_glass": holding(P.PRIVACY_REVIEW),
     "cases:lift_conflict": holding(P.PRIVACY_REVIEW),
+    **{f"cases:{name}": holding(P.PRIVACY_REVIEW) for name in OFFICER_LISTS},
     "cases:case": AT_CASES,
+    "cases:part": CASE_WORKERS,
+    "cases:write": CASE_WORKERS,
+    "cases:reveal": CASE_WORKERS,
+    "cases:revealed": CASE_WORKERS,
+    "cases:agree": CASE_WORKERS,
+    "cases:correct": CASE_WORKERS,
+    "cases:attach": CASE_WORKERS,
+    "cases:file": CASE_WORKERS,
+    "cases:ask_right": CASE_WORKERS,
     "cases:add_person": CASE_WORKERS,
     "cases:close": CASE_WORKERS,
     "cases:reopen": CASE_WORKERS,

@@ -18,6 +18,8 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from tests.routes.expected import OPEN_TO, SIGN_IN_PREFIXES
 from tests.routes.world import BY_LINK, CANARIES, MAY_MEET, make_world
 from zaklon.access.roles import Role
+from zaklon.cases.commands import reveals, watch
+from zaklon.cases.rules.insider import Limits
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -67,7 +69,10 @@ def test_every_route_is_known():
 
 
 @pytest.fixture
-def world(db, settings, tmp_path):
+def world(db, settings, tmp_path, monkeypatch):
+    # This world has no country pack.
+    monkeypatch.setattr(watch, "limits", lambda: Limits(9000, 9000, 9000, 9000))
+    monkeypatch.setattr(reveals, "persons_to_reveal", lambda: 1)
     settings.ATTACHMENTS_DIR = tmp_path
     return make_world()
 

@@ -52,6 +52,13 @@ CANARIES = {
     "kanarinac-flag": "why a flag of a case was taken down",
     "kanarinac-duty": "the reason of a legal duty in a case",
     "kanarinac-danger": "why somebody broke the glass",
+    "kanarinac-entry": "what a sealed entry says",
+    "kanarinac-person": "name of a person in a case",
+    "kanarinac-paper": "name of a sealed file",
+    "kanarinac-inside": "what a sealed file holds",
+    "kanarinac-reveal": "why somebody wanted to see a person's name",
+    "kanarinac-hold": "why a file is kept for a court",
+    "kanarinac-answer": "why a request of a person was granted in part",
     "KNRN-CF7D": "code of a case in another body",
 }
 # Whoever holds the signed link of an invitation is the person whom it names.
@@ -75,6 +82,13 @@ MAY_MEET: dict[str, frozenset[Role]] = {
     "kanarinac-flag": frozenset(),
     "kanarinac-duty": frozenset(),
     "kanarinac-danger": frozenset({Role.DATA_PROTECTION_OFFICER}),
+    "kanarinac-entry": frozenset(),
+    "kanarinac-person": frozenset(),
+    "kanarinac-paper": frozenset(),
+    "kanarinac-inside": frozenset(),
+    "kanarinac-reveal": frozenset(),
+    "kanarinac-hold": frozenset({Role.DATA_PROTECTION_OFFICER}),
+    "kanarinac-answer": frozenset({Role.DATA_PROTECTION_OFFICER}),
     "KNRN-CF7D": frozenset({Role.COORDINATOR}),
 }
 

@@ -10,6 +10,7 @@ ACTIONS: dict[str, str | Promise] = {
     "case.read": _("Case read"),
     "case.looked_up": _("Case looked up by its code"),
     "case.register_read": _("Review of openings read"),
+    "case.review_list_read": _("List of the data-protection officer read"),
     "case.glass_reviewed": _("Opening in danger reviewed"),
     "case.conflict_lifted": _("Conflict of interest lifted"),
     "case.hold_set": _("Legal hold set"),
@@ -20,11 +21,20 @@ ACTIONS: dict[str, str | Promise] = {
     "case.reveal_asked": _("Reveal asked for"),
     "case.reveal_agreed": _("Reveal agreed to by a second person"),
     "case.revealed": _("Sealed part revealed"),
+    "case.file_opened": _("File of a sealed entry opened"),
     "case.searched": _("Person searched for by name"),
     "alert.noted": _("Unusual use noticed"),
     "alert.reviewed": _("Unusual use reviewed"),
     "refused.break_glass": _("Refused: opening in danger"),
     "refused.case": _("Refused: case not shown"),
 }
-READS = ("case.read", "case.looked_up", "case.register_read", "case.revealed", "case.searched")
+READS = (
+    "case.read",
+    "case.looked_up",
+    "case.register_read",
+    "case.review_list_read",
+    "case.revealed",
+    "case.file_opened",
+    "case.searched",
+)
 REFUSALS = ("refused.break_glass", "refused.case")

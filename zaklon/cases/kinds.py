@@ -120,6 +120,7 @@ class EventKind(TextChoices):
     HANDED_OVER = "handed_over", _("Case handed over")
     REFERRED = "referred", _("Case referred")
     RECORDED = "recorded", _("Entry added")
+    FILE_ADDED = "file_added", _("File added")
     CONSENT_GIVEN = "consent_given", _("Consent given")
     CONSENT_WITHDRAWN = "consent_withdrawn", _("Consent withdrawn")
     OPENED_BY_DUTY = "opened_by_duty", _("Opened by a legal duty")
@@ -141,7 +142,24 @@ class EventKind(TextChoices):
     CLOSED = "closed", _("Case closed")
     REOPENED = "reopened", _("Case reopened")
     RESTRICTED = "restricted", _("Use of data restricted")
+    KEPT_LONGER = "kept_longer", _("Kept longer than its time")
     ERASED = "erased", _("Personal data erased")
+
+
+class RecordKind(TextChoices):
+    """What an entry in a part of the file is; each part has its own, and a note."""
+
+    IDENTITY = "identity", _("Who the person is")
+    SAFE_CONTACT = "safe_contact", _("Safe way to get in touch")
+    SCREENING = "screening", _("Screening")
+    STATEMENT = "statement", _("What the person told")
+    HEALTH_NEED = "health_need", _("Health need")
+    STAY = "stay", _("Place to stay")
+    PROCEEDING = "proceeding", _("Step of the proceedings")
+    CLAIM = "claim", _("Claim for compensation")
+    SUPPORT = "support", _("Support given or planned")
+    RISK_ASSESSMENT = "risk_assessment", _("Assessment of the risk")
+    NOTE = "note", _("Note")
 
 
 class TaskKind(TextChoices):

@@ -102,6 +102,8 @@ _SEALED: dict[str, str | Promise] = {
     "record_too_long": _("The entry is too long: at most %(most)s letters."),
     "record_superseded": _("This entry was corrected already. Correct the newer one."),
     "person_erased": _("The personal data of this person were erased. Nothing can be added."),
+    "person_restricted": _("The use of this person's data is restricted, so they are not shown and not changed."),
+    "reveal_needed": _("This opens only on purpose, with a reason. Ask for it on the page of the case."),
     "part_opens_by_reveal": _("This part is opened on purpose, with a reason."),
     "part_needs_no_reveal": _("This part stands on the page. It need not be revealed."),
     "reveal_reason_short": _("Say why you need it, in at least %(least)s letters."),
@@ -123,6 +125,12 @@ _SEALED: dict[str, str | Promise] = {
     "not_restricted": _("The use of this person's data is not restricted."),
     "hold_reason_missing": _("Name the court or the inquiry."),
     "hold_set_already": _("There is a legal hold on this case already."),
+    "hold_lift_reason_missing": _("Say why the hold ends."),
+    "code_unknown": _("There is no case with this code."),
+    "keeping_reason_missing": _("Say what the file is still needed for."),
+    "keeping_not_running": _("The time of this file is not running: it is open, or was closed only today."),
+    "keeping_not_longer": _("This is not later than the day until which the file is kept now."),
+    "keeping_too_long": _("A file is given at most %(most)s more years at once. Choose an earlier day."),
     "hold_not_set": _("There is no legal hold on this case."),
 }
 

@@ -5,9 +5,17 @@ import logging
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from zaklon.cases.commands import keeping
 from zaklon.cases.vault import erasure, rotation, tokens
 
 log = logging.getLogger("zaklon.cases")
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(queueing_lock="cases.start_clocks", pass_context=False)
+def start_clocks(timestamp: int) -> None:  # noqa: ARG001 - the queue passes it
+    """Reckon until when newly closed files are kept."""
+    log.info("case.clocks_started", extra={"count": keeping.start_clocks()})
 
 
 @app.periodic(cron="37 3 * * *")

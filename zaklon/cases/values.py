@@ -103,6 +103,25 @@ class NewRecord:
 
 
 @dataclass(frozen=True)
+class NewFile:
+    """A file for an entry: what its sender calls it, and its bytes."""
+
+    name: str
+    content: bytes
+    request_key: UUID | None = None
+
+
+@dataclass(frozen=True)
+class FileLabel:
+    """A file of an entry that was opened: what its sender called it, its kind, and its size in bytes."""
+
+    file_id: UUID
+    name: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True)
 class OpenedRecord:
     """An entry that was opened for a reader."""
 
@@ -115,6 +134,7 @@ class OpenedRecord:
     written_at: datetime
     content: Mapping[str, str | list[str]]
     is_superseded: bool = False
+    files: tuple[FileLabel, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ PLACES = (
     Place(_("Import"), "plan:imports", (P.PLAN_EDIT,)),
     Place(_("People"), "access:people", (P.PEOPLE_MANAGE,)),
     Place(_("Bodies"), "access:bodies", (P.PLAN_READ,)),
-    Place(_("Review of openings"), "cases:review", (P.PRIVACY_REVIEW,)),
+    Place(_("Data protection"), "cases:review", (P.PRIVACY_REVIEW,)),
     Place(_("Trail"), "access:trail", (P.AUDIT_READ,)),
 )
 

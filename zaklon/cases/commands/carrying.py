@@ -12,17 +12,18 @@ from zaklon.cases.models import (
     Person,
     Record,
     Reveal,
+    SealedFile,
     Token,
 )
 
 # Rows of a person that name the case too; what lies sealed in them is bound to the person and stays readable.
-_OF_PERSON = (DataKey, Record, Token, Consent, Reveal)
+_OF_PERSON = (DataKey, Record, SealedFile, Token, Consent, Reveal)
 
 
 def carry(positions: Mapping[UUID, int], case: Case) -> None:
     """Move these persons to the case, each to its position there. Called as the system, under the lock of both cases.
 
-    Their keys, records, tokens, consents, reveals and links go with them, also those that came after an earlier move.
+    Their keys, records, files, tokens, consents, reveals and links go too, also those that came after an earlier move.
     """
     for person_id, position in positions.items():
         Person.objects.filter(pk=person_id).update(

@@ -31,6 +31,11 @@ def read_register(year: int, *, actor: Actor, now: datetime, language: str) -> R
     return found
 
 
+def note_look(name: str, *, actor: Actor, now: datetime) -> None:
+    """That the data-protection officer has read one of the lists, told by its name."""
+    record("case.review_list_read", name, by=actor, at=now)
+
+
 @transaction.atomic
 def look_up(typed: str, *, actor: Actor, now: datetime) -> str | None:
     """The code of a case that the actor may see; None alike for one that is absent and one that is hidden.

@@ -11,19 +11,22 @@ from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
 from zaklon.access.rls import acting_as
 from zaklon.audit.commands import record
+from zaklon.cases.commands.files import NOT_BEGUN
 from zaklon.cases.commands.gate import Entered, enter
 from zaklon.cases.kinds import EventKind, Level, Part
-from zaklon.cases.models import DataKey, Person, Record, Track
+from zaklon.cases.models import DataKey, Person, Record, SealedFile, Track
 from zaklon.cases.rules.reveal import DELIBERATE
-from zaklon.cases.values import NewRecord, OpenedPart, OpenedRecord
+from zaklon.cases.values import FileLabel, NewRecord, OpenedPart, OpenedRecord
 from zaklon.cases.vault import keys, tokens
-from zaklon.cases.vault.keys import ContentPlace
+from zaklon.cases.vault.keys import ContentPlace, PersonKey
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
 
 # Fields of an identity entry by which the person is found again.
 NAME_FIELDS = ("given_names", "family_names", "aliases")
 NUMBER_FIELDS = ("birth_date", "documents", "phones")
 _MOST_OCTETS = 200_000
+# What a part's state is called from its first entry on, until somebody sets another.
+BEGUN = "begun"
 
 
 @transaction.atomic
@@ -40,6 +43,8 @@ def write_record(code: str, new: NewRecord, *, actor: Actor, now: datetime) -> U
         return known
     person = _person(entered, new.person_id)
     written = _add(entered, person, new.part, new.kind, new.content, request_key=new.request_key)
+    # Whoever sees only the words of the part's state learns that there is something now, and nothing more.
+    Track.objects.filter(case=entered.case, part=new.part, state=NOT_BEGUN).update(state=BEGUN, since=now)
     entered.note(EventKind.RECORDED, part=new.part, about=new.kind)
     return written.pk
 
@@ -91,6 +96,7 @@ def _opened(found: Iterable[Record]) -> OpenedPart:
         if not persons[row.pk].is_restricted
     }
     replaced = {row.supersedes_id for row in rows if row.supersedes_id}
+    files = _labels(rows, unlocked)
     return OpenedPart(
         records=tuple(
             OpenedRecord(
@@ -103,6 +109,7 @@ def _opened(found: Iterable[Record]) -> OpenedPart:
                 row.written_at,
                 unlocked[row.person_id].open(ContentPlace.of(row), bytes(row.sealed)),
                 row.pk in replaced,
+                files.get(row.pk, ()),
             )
             for row in rows
             if row.person_id in unlocked
@@ -110,6 +117,17 @@ def _opened(found: Iterable[Record]) -> OpenedPart:
         restricted=tuple(sorted(pk for pk, person in persons.items() if person.is_restricted)),
         erased=tuple(sorted(pk for pk, person in persons.items() if person.erased_at is not None)),
     )
+
+
+def _labels(rows: Iterable[Record], unlocked: Mapping[UUID, PersonKey]) -> dict[UUID, tuple[FileLabel, ...]]:
+    """Names of the files of entries; their content stays where it is."""
+    labels: dict[UUID, tuple[FileLabel, ...]] = {}
+    found = SealedFile.objects.filter(record__in=[row.pk for row in rows], person_id__in=unlocked)
+    for file in found.defer("sealed").order_by("added_at", "pk"):
+        said = unlocked[file.person_id].open(ContentPlace.of_label(file), bytes(file.sealed_label))
+        label = FileLabel(file.pk, said["name"], said["media_type"], said["size"])
+        labels[file.record_id] = (*labels.get(file.record_id, ()), label)
+    return labels
 
 
 @transaction.atomic

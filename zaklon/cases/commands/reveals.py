@@ -4,32 +4,42 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
 from zaklon.access.rls import acting_as
 from zaklon.audit.commands import record
-from zaklon.cases.commands.gate import enter
+from zaklon.cases.commands.gate import Entered, enter
 from zaklon.cases.commands.records import disclose
 from zaklon.cases.commands.watch import refuse_stopped, watch
 from zaklon.cases.kinds import Level, Part
-from zaklon.cases.models import Person, Reveal
+from zaklon.cases.models import AccessKey, Person, Reveal
 from zaklon.cases.rules import reveal as rule
+from zaklon.cases.rules.keys import number_of
 from zaklon.cases.values import OpenedPart
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
+from zaklon.notify.commands import enqueue
+from zaklon.notify.kinds import Kind
 from zaklon.vocabulary.queries import vocabulary
 
 
-@transaction.atomic
 def ask_reveal(code: str, person_id: UUID, part: Part, reason: str, *, actor: Actor, now: datetime) -> UUID:
     """Ask to see a person's identity or testimony; granted at once unless it takes two. Gives the reveal's key.
 
     Raises NotPermitted, NotAllowedNow (also for whom the rules against misuse stop), RuleBroken, Case.DoesNotExist.
     """
+    actor.must(Permission.CASE_WORK)
+    # Before the transaction of the asking: that somebody was stopped must stay on the officer's list.
+    refuse_stopped(watch(actor=actor, now=now))
+    return _ask(code, person_id, part, reason, actor=actor, now=now)
+
+
+@transaction.atomic
+def _ask(code: str, person_id: UUID, part: Part, reason: str, *, actor: Actor, now: datetime) -> UUID:
     entered = enter(code, needs=Permission.CASE_WORK, actor=actor, now=now)
     entered.must(Level.READ, part)
     rule.refuse_unfit(part, reason)
-    refuse_stopped(watch(actor=actor, now=now))
     user_id, body_id = actor.post()
     with acting_as(SYSTEM):
         if not Person.objects.filter(case=entered.case, pk=person_id).exists():
@@ -47,7 +57,22 @@ def ask_reveal(code: str, person_id: UUID, part: Part, reason: str, *, actor: Ac
             ends_at=None if waits else now + rule.LASTS,
         )
     record("case.reveal_asked", code, by=actor, at=now, fields=[part.name.lower()])
+    if waits:
+        _tell_others(entered, part)
     return asked.pk
+
+
+def _tell_others(entered: Entered, part: Part) -> None:
+    """Whoever could agree hears that something waits; the message says neither what nor in which case."""
+    with acting_as(SYSTEM):
+        keys = AccessKey.objects.filter(
+            Q(ends_at__isnull=True) | Q(ends_at__gt=entered.now),
+            number=number_of(entered.case.pk, part, Level.READ),
+            starts_at__lte=entered.now,
+        ).exclude(user_id=entered.actor.post()[0])
+        others = sorted(set(keys.values_list("user_id", flat=True)))
+    if others:
+        enqueue(Kind.TASK_WAITING, others, path="/cases/", now=entered.now)
 
 
 def persons_to_reveal() -> int:
@@ -78,11 +103,25 @@ def open_revealed(reveal_id: UUID, *, actor: Actor, now: datetime) -> OpenedPart
 
     Raises NotPermitted for anybody else's, NotAllowedNow before it is granted and after it ended, Reveal.DoesNotExist.
     """
-    asked = Reveal.objects.select_related("case").get(pk=reveal_id)
-    if asked.user_id != actor.user_id or asked.body_id != actor.body_id:
-        raise NotPermitted("reveal_of_another")
+    asked = reveal_of(reveal_id, actor=actor)
     if asked.ends_at is None:
         raise NotAllowedNow("reveal_waits")
     if now >= asked.ends_at:
         raise NotAllowedNow("reveal_ended")
     return disclose(asked.case.code, Part(asked.part), actor=actor, now=now, person_id=asked.person_id)
+
+
+def is_revealed(case_id: int, part: Part, person_id: UUID, *, actor: Actor, now: datetime) -> bool:
+    """Whether the actor has a look at this part of this person open now."""
+    user_id, body_id = actor.post()
+    return Reveal.objects.filter(
+        case_id=case_id, part=part, person_id=person_id, user_id=user_id, body_id=body_id, ends_at__gt=now
+    ).exists()
+
+
+def reveal_of(reveal_id: UUID, *, actor: Actor) -> Reveal:
+    """What the actor asked for. Raises NotPermitted for anybody else's, Reveal.DoesNotExist."""
+    asked = Reveal.objects.select_related("case").get(pk=reveal_id)
+    if asked.user_id != actor.user_id or asked.body_id != actor.body_id:
+        raise NotPermitted("reveal_of_another")
+    return asked

@@ -77,25 +77,32 @@ def lift_restriction(person_id: UUID, *, actor: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def set_hold(code: str, reason: str, *, actor: Actor, now: datetime) -> UUID:
-    """Keep a file whatever its time, for a court or an inquiry. Raises NotPermitted, NotAllowedNow, RuleBroken."""
+    """Keep a file whatever its time, for a court or an inquiry.
+
+    Raises NotPermitted, NotAllowedNow, RuleBroken, Case.DoesNotExist.
+    """
     user_id, case = _officer_and_case(code, actor)
     if not reason.strip():
         raise RuleBroken("hold_reason_missing", field="reason")
     with acting_as(SYSTEM):
         if case.is_on_hold:
             raise NotAllowedNow("hold_set_already")
-        hold = Hold.objects.create(case=case, reason=reason.strip(), set_at=now, set_by_id=user_id)
+        hold = Hold.objects.create(case=case, reason=reason.strip(), set_at=now, set_by_id=user_id, lift_reason="")
         Case.objects.filter(pk=case.pk).update(is_on_hold=True)
     record("case.hold_set", case.code, by=actor, at=now)
     return hold.pk
 
 
 @transaction.atomic
-def lift_hold(code: str, *, actor: Actor, now: datetime) -> None:
-    """End a legal hold. Raises NotPermitted, NotAllowedNow."""
+def lift_hold(code: str, reason: str, *, actor: Actor, now: datetime) -> None:
+    """End a legal hold. Raises NotPermitted, NotAllowedNow, RuleBroken, Case.DoesNotExist."""
     user_id, case = _officer_and_case(code, actor)
+    if not reason.strip():
+        raise RuleBroken("hold_lift_reason_missing", field="reason")
     with acting_as(SYSTEM):
-        lifted = Hold.objects.filter(case=case, lifted_at__isnull=True).update(lifted_at=now, lifted_by_id=user_id)
+        lifted = Hold.objects.filter(case=case, lifted_at__isnull=True).update(
+            lifted_at=now, lifted_by_id=user_id, lift_reason=reason.strip()
+        )
         if not lifted:
             raise NotAllowedNow("hold_not_set")
         Case.objects.filter(pk=case.pk).update(is_on_hold=False)

@@ -18,7 +18,6 @@ from zaklon.common.errors import RuleBroken
 _SHORTEST = 2
 
 
-@transaction.atomic
 def search_people(text: str, purpose: SearchPurpose, *, actor: Actor, now: datetime) -> list[FoundPerson]:
     """Persons who may be meant, likeliest first: case codes, never names.
 
@@ -28,7 +27,13 @@ def search_people(text: str, purpose: SearchPurpose, *, actor: Actor, now: datet
     actor.must(Permission.CASE_WORK)
     if len(text.strip()) < _SHORTEST:
         raise RuleBroken("search_too_short", field="text", facts={"least": _SHORTEST})
+    # Before the transaction of the search: that somebody was stopped must stay on the officer's list.
     refuse_stopped(watch(actor=actor, now=now))
+    return _search(text, purpose, actor=actor, now=now)
+
+
+@transaction.atomic
+def _search(text: str, purpose: SearchPurpose, *, actor: Actor, now: datetime) -> list[FoundPerson]:
     record(
         "case.searched",
         SearchKey.current().digest("search on the trail", text.strip().casefold()).hex(),

@@ -1,5 +1,6 @@
 """Watching over those who read: warned, stopped, and put on the data-protection officer's list."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -27,8 +28,7 @@ OPENED, SEARCHED = "case.read", "case.searched"
 def watch(*, actor: Actor, now: datetime) -> tuple[Finding, ...]:
     """What is unusual about the actor's day, before something is disclosed; new findings go to the officer.
 
-    Raises NotAllowedNow when the rules stop the person until the next day. The alert is written all the same, because
-    the caller answers with a page and does not roll back (views.hidden_is_absent).
+    Whoever is to be stopped is refused by `refuse_stopped`, outside of any transaction that would take the alert along.
     """
     user_id, _body_id = actor.post()
     begins = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -36,9 +36,7 @@ def watch(*, actor: Actor, now: datetime) -> tuple[Finding, ...]:
         cases = different_subjects(user_id, OPENED, since=begins)
         since = max(latest(user_id, OPENED, since=begins) or begins, begins)
         found = findings(Day(cases, different_subjects(user_id, SEARCHED, since=since)), limits())
-        for finding in found:
-            note(finding, actor=actor, now=now)
-    return found
+        return tuple(replace(each, is_new=note(each, actor=actor, now=now)) for each in found)
 
 
 def refuse_stopped(found: tuple[Finding, ...]) -> None:
@@ -58,8 +56,8 @@ def limits() -> Limits:
     )
 
 
-def note(finding: Finding, *, actor: Actor, now: datetime, case: Case | None = None) -> None:
-    """Put a finding on the officer's list, once a day for each kind and case."""
+def note(finding: Finding, *, actor: Actor, now: datetime, case: Case | None = None) -> bool:
+    """Put a finding on the officer's list, once a day for each kind and case; gives whether it is new there."""
     user_id, body_id = actor.post()
     with acting_as(SYSTEM):
         _alert, is_new = Alert.objects.get_or_create(
@@ -72,7 +70,8 @@ def note(finding: Finding, *, actor: Actor, now: datetime, case: Case | None = N
         )
     if is_new:
         record("alert.noted", user_id, by=actor, at=now, fields=[finding.kind, finding.verdict])
-        enqueue_for_role(Kind.TASK_WAITING, Role.DATA_PROTECTION_OFFICER, None, path="/cases/review/", now=now)
+        enqueue_for_role(Kind.TASK_WAITING, Role.DATA_PROTECTION_OFFICER, None, path="/cases/review/alerts/", now=now)
+    return is_new
 
 
 def note_refused_look(code: str, *, actor: Actor, now: datetime) -> None:
@@ -80,7 +79,7 @@ def note_refused_look(code: str, *, actor: Actor, now: datetime) -> None:
 
     The same work is done for a case that is absent, so that the answer takes no longer for one that is hidden.
     """
-    if actor.user_id is None or actor.body_id is None:
+    if actor.user_id is None or actor.body_id is None or Case.objects.filter(code=code).exists():
         return
     with acting_as(SYSTEM):
         case = Case.objects.filter(code=read_code(code) or "").first()

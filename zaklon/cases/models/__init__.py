@@ -2,8 +2,8 @@
 
 from zaklon.cases.models.case import Case, Link, Listing, Person, Track
 from zaklon.cases.models.merging import Merge, Moved
-from zaklon.cases.models.rights import Hold, RightsRequest
-from zaklon.cases.models.vault import DataKey, NameVariant, Record, Token, TokenUse
+from zaklon.cases.models.rights import Extension, Hold, RightsRequest
+from zaklon.cases.models.vault import DataKey, NameVariant, Record, SealedFile, Token, TokenUse
 from zaklon.cases.models.walls import AccessKey, Assignment, BreakGlass, Conflict, Consent, Opening
 from zaklon.cases.models.watch import Alert
 from zaklon.cases.models.work import Event, Flag, Reveal, Task
@@ -18,6 +18,7 @@ __all__ = [
     "Consent",
     "DataKey",
     "Event",
+    "Extension",
     "Flag",
     "Hold",
     "Link",
@@ -30,6 +31,7 @@ __all__ = [
     "Record",
     "Reveal",
     "RightsRequest",
+    "SealedFile",
     "Task",
     "Token",
     "TokenUse",

@@ -70,10 +70,11 @@ class Hold(models.Model):
     set_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     lifted_at = models.DateTimeField(null=True)
     lifted_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    lift_reason = models.CharField(max_length=400)
     read_key = key_of(Part.SHELL, Level.READ)
 
     class Privacy:
-        identifying: ClassVar = {"reason"}
+        identifying: ClassVar = {"reason", "lift_reason"}
         coded: ClassVar = {"case", "set_at", "set_by", "lifted_at", "lifted_by"}
         system: ClassVar = {"id", "read_key"}
 
@@ -81,7 +82,34 @@ class Hold(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["case"], name="hold_once", condition=Q(lifted_at__isnull=True)),
             models.CheckConstraint(name="hold_has_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="hold_lifted_with_reason",
+                condition=Q(lifted_at__isnull=True, lift_reason="") | Q(lifted_at__isnull=False) & ~Q(lift_reason=""),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"Hold {self.pk}"
+
+
+class Extension(models.Model):
+    """That a file is kept longer than its time, until a day and for a reason."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    until = models.DateField()
+    reason = models.CharField(max_length=400)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    read_key = key_of(Part.SHELL, Level.READ)
+
+    class Privacy:
+        identifying: ClassVar = {"reason"}
+        coded: ClassVar = {"case", "until", "made_at", "made_by"}
+        system: ClassVar = {"id", "read_key"}
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(name="extension_has_reason", condition=~Q(reason=""))]
+
+    def __str__(self) -> str:
+        return f"Extension {self.pk}"

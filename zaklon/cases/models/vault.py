@@ -80,6 +80,42 @@ class Record(models.Model):
         return f"Record {self.pk}"
 
 
+class SealedFile(models.Model):
+    """A file that belongs to an entry, sealed by the person's key; its own name and kind lie sealed as well."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    part = models.PositiveSmallIntegerField(choices=Part)
+    record = models.ForeignKey(Record, models.PROTECT, related_name="files")
+    body = models.ForeignKey("access.Body", models.PROTECT, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    added_at = models.DateTimeField()
+    request_key = models.UUIDField(null=True)
+    sealed_label = models.BinaryField()
+    sealed = models.BinaryField()
+    read_key = key_of("part", Level.READ)
+    write_key = key_of("part", Level.WRITE)
+
+    class Privacy:
+        identifying: ClassVar = {"sealed_label", "sealed"}
+        coded: ClassVar = {"case", "person", "part", "record", "body", "author", "added_at"}
+        system: ClassVar = {"id", "request_key", "read_key", "write_key"}
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["author", "request_key"],
+                name="sealed_file_once_for_a_request",
+                condition=Q(request_key__isnull=False),
+            ),
+            models.CheckConstraint(name="sealed_file_not_in_shell", condition=~Q(part=Part.SHELL)),
+        ]
+
+    def __str__(self) -> str:
+        return f"File {self.pk}"
+
+
 class Token(models.Model):
     """A keyed token of a name or number by which a person is found; no two persons have one in common (ADR 7)."""
 

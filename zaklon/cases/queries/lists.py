@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
@@ -10,10 +11,12 @@ from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
-from zaklon.cases.kinds import CaseStatus, FlagKind, TaskKind
-from zaklon.cases.models import Assignment, Case, Flag, Listing, Task
+from zaklon.cases.kinds import CaseStatus, FlagKind, Level, Part, TaskKind
+from zaklon.cases.models import AccessKey, Assignment, Case, Flag, Listing, Reveal, Task
 from zaklon.cases.queries.naming import names_for
 from zaklon.cases.queries.page_rows import TaskRow, Who
+from zaklon.cases.queries.page_sealed import WAITS
+from zaklon.cases.rules.keys import number_of
 
 PAGE = 25
 # Counting stops here; beyond it a list says "1000+".
@@ -109,6 +112,30 @@ def tasks_due(*, actor: Actor, now: datetime, language: str) -> tuple[TaskRow, .
         )
         for task in tasks
     )
+
+
+@dataclass(frozen=True)
+class LookRow:
+    """A look at a sealed part of a case, for which the reader may be the second person to agree."""
+
+    reveal_id: UUID
+    code: str
+    asked_at: datetime
+
+
+def looks_to_agree(*, actor: Actor, now: datetime) -> tuple[LookRow, ...]:
+    """Looks of others that wait for somebody who reads the same part. Two queries."""
+    user_id, body_id = actor.post()
+    found = Reveal.objects.filter(granted_at__isnull=True, asked_at__gt=now - WAITS).exclude(user_id=user_id)
+    waiting = list(found.select_related("case").order_by("asked_at", "pk")[:_TASKS_SHOWN])
+    numbers = {each.pk: number_of(each.case_id, Part(each.part), Level.READ) for each in waiting}
+    goes_on = Q(ends_at__isnull=True) | Q(ends_at__gt=now)
+    held = set(
+        AccessKey.objects.filter(
+            goes_on, user_id=user_id, body_id=body_id, number__in=numbers.values(), starts_at__lte=now
+        ).values_list("number", flat=True)
+    )
+    return tuple(LookRow(each.pk, each.case.code, each.asked_at) for each in waiting if numbers[each.pk] in held)
 
 
 def _page(found: QuerySet[Case], after: str, language: str) -> CaseList:

@@ -11,7 +11,7 @@ from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.cases.kinds import AgeGroup, CaseStatus, ClosingReason, Level, Part, Sex
 from zaklon.cases.models import Assignment, Case, Person, Track
-from zaklon.cases.queries import page_parts
+from zaklon.cases.queries import page_parts, page_sealed
 from zaklon.cases.queries.facts import tie_of
 from zaklon.cases.queries.naming import Names, names_for
 from zaklon.cases.queries.page_parts import Raw
@@ -31,10 +31,10 @@ def case_page(code: str, *, actor: Actor, now: datetime, language: str) -> CaseP
     tie = tie_of(case.pk, actor=actor, now=now)
     if not decide(tie, Level.READ, Part.SHELL).allow:
         raise Case.DoesNotExist
-    raw = page_parts.read(case.pk, now)
+    raw, sealed = page_parts.read(case.pk, now), page_sealed.read(case.pk, tie, actor, now)
     with acting_as(SYSTEM):
         lead = Assignment.objects.filter(case=case, is_lead=True, ends_at__isnull=True).first()
-    names = names_for(_people(raw, lead), language)
+    names = names_for([*_people(raw, lead), *sealed.people()], language)
     rights = _rights(case, tie, actor)
     parts = _parts(case.pk, tie)
     return CasePage(
@@ -52,6 +52,9 @@ def case_page(code: str, *, actor: Actor, now: datetime, language: str) -> CaseP
         links=page_parts.link_rows(raw, case.pk),
         merges=page_parts.merge_rows(raw, names, case.pk, tie, actor),
         events=page_parts.event_rows(raw, names),
+        records=page_sealed.record_rows(sealed, names),
+        reveals=page_sealed.reveal_rows(sealed, names, actor),
+        requests=page_sealed.request_rows(sealed.requests, {case.pk: code}, now),
     )
 
 
@@ -92,6 +95,8 @@ def _rights(case: Case, tie: Tie, actor: Actor) -> Rights:
     rescuer = Role.CASE_SUPERVISOR if case.is_led else Role.COORDINATOR
     may_seal = writes or actor.may(Permission.CASE_SEAL)
     return Rights(
+        is_open=is_open,
+        works=works,
         may_write=writes and is_open,
         may_staff=(writes or Role.CASE_SUPERVISOR in tie.oversees) and is_open,
         may_hand_over=(writes or bool(tie.oversees & {Role.CASE_SUPERVISOR, rescuer})) and is_open,

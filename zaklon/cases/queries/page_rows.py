@@ -1,7 +1,8 @@
 """Rows of the page of a case: plain values, no content of any sealed part."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from zaklon.access.roles import Role
@@ -18,9 +19,12 @@ from zaklon.cases.kinds import (
     LinkKind,
     Part,
     Purpose,
+    RightKind,
+    RightOutcome,
     Sex,
     TaskKind,
 )
+from zaklon.cases.rules.reveal import DELIBERATE
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,15 @@ class PartRow:
     @property
     def is_open(self) -> bool:
         return self.level is not Level.STATUS
+
+    @property
+    def is_deliberate(self) -> bool:
+        """Whether it opens by an act with a reason only."""
+        return self.part in DELIBERATE
+
+    @property
+    def may_write(self) -> bool:
+        return self.level is Level.WRITE
 
 
 @dataclass(frozen=True)
@@ -187,9 +200,55 @@ class EventRow:
 
 
 @dataclass(frozen=True)
+class RecordRow:
+    """The line of a sealed entry: who wrote what kind of thing when, about whom; nothing of what it says."""
+
+    record_id: UUID
+    part: Part
+    position: int
+    kind: str
+    written_at: datetime
+    who: Who
+    files: int
+
+
+@dataclass(frozen=True)
+class RevealRow:
+    """A look at a sealed part: the reader's own, open or waiting; or another's that the reader may agree to."""
+
+    reveal_id: UUID
+    part: Part
+    position: int
+    who: Who
+    reason: str
+    asked_at: datetime
+    ends_at: datetime | None
+    is_own: bool
+
+
+@dataclass(frozen=True)
+class RequestRow:
+    """What a person asked of those who hold the file, and what came of it."""
+
+    request_id: UUID
+    code: str
+    person_id: UUID
+    position: int
+    kind: RightKind
+    asked_at: datetime
+    due_on: date
+    is_late: bool
+    outcome: RightOutcome | None
+    reason: str
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Rights:
     """What the page may offer; the commands decide again."""
 
+    is_open: bool = False
+    works: bool = False
     may_write: bool = False
     may_staff: bool = False
     may_hand_over: bool = False
@@ -220,6 +279,9 @@ class CasePage:
     links: tuple[LinkRow, ...]
     merges: tuple[MergeRow, ...]
     events: tuple[EventRow, ...]
+    records: Mapping[Part, tuple[RecordRow, ...]]
+    reveals: tuple[RevealRow, ...]
+    requests: tuple[RequestRow, ...]
 
     @property
     def parts_shown(self) -> frozenset[Part]:

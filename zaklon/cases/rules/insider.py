@@ -25,11 +25,12 @@ class Day:
 
 @dataclass(frozen=True)
 class Finding:
-    """What is noticed, how many times, and what follows."""
+    """What is noticed, how many times, and what follows; `is_new` once it stands on the list for the first time."""
 
     kind: AlertKind
     verdict: Verdict
     count: int
+    is_new: bool = False
 
 
 def findings(day: Day, limits: Limits) -> tuple[Finding, ...]:

@@ -92,7 +92,9 @@ def test_a_hold_keeps_a_file_off_the_list_of_those_whose_time_has_passed(circle)
         assert due_for_erasure(actor=circle.officer, today=date(2026, 1, 1)) == []
         with pytest.raises(NotAllowedNow, match="hold_set_already"):
             rights.set_hold(circle.code, "Again", actor=circle.officer, now=now())
-        rights.lift_hold(circle.code, actor=circle.officer, now=now())
+        with pytest.raises(RuleBroken, match="hold_lift_reason_missing"):
+            rights.lift_hold(circle.code, " ", actor=circle.officer, now=now())
+        rights.lift_hold(circle.code, "Invented inquiry ended", actor=circle.officer, now=now())
         assert due_for_erasure(actor=circle.officer, today=date(2026, 1, 1)) == [circle.code]
     with acting_as(circle.manager), pytest.raises(NotPermitted):
         due_for_erasure(actor=circle.manager, today=date(2026, 1, 1))

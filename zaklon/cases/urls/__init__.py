@@ -1,8 +1,12 @@
 """Addresses of cases; an address holds the code of a case and nothing else about it."""
 
+from typing import Any
+
 from django.urls import URLPattern, path, register_converter
 
-from zaklon.cases.views import case, glass, home, openings, staff, work
+from zaklon.cases.kinds import Part
+from zaklon.cases.views import case, entries, glass, home, officer, openings, rights, sealed, staff, work
+from zaklon.cases.views.guarding import of_case, watched
 
 
 class CodeConverter:
@@ -19,7 +23,28 @@ class CodeConverter:
         return value
 
 
+class PartConverter:
+    """A part of the file by its name; the shell has no page of its own."""
+
+    regex = "|".join(part.name.lower() for part in Part if part is not Part.SHELL)
+
+    def to_python(self, value: str) -> Part:
+        """The part."""
+        return Part[value.upper()]
+
+    def to_url(self, value: Part) -> str:
+        """Its name."""
+        return Part(value).name.lower()
+
+
 register_converter(CodeConverter, "code")
+register_converter(PartConverter, "part")
+
+
+def _case(address: str, view: Any, name: str) -> URLPattern:
+    """A page of one case: who may not see the case is told nothing, and is noticed."""
+    return path(f"cases/<code:code>/{address}", of_case(view), name=name)
+
 
 app_name = "cases"
 urlpatterns: list[URLPattern] = [
@@ -30,28 +55,47 @@ urlpatterns: list[URLPattern] = [
     path("cases/review/", glass.review, name="review"),
     path("cases/review/<uuid:glass_id>", glass.review_glass, name="review_glass"),
     path("cases/review/conflicts/<uuid:conflict_id>/lift", glass.lift_conflict, name="lift_conflict"),
-    path("cases/<code:code>/", case.case, name="case"),
-    path("cases/<code:code>/persons/add", case.add_person, name="add_person"),
-    path("cases/<code:code>/close", case.close, name="close"),
-    path("cases/<code:code>/reopen", case.reopen, name="reopen"),
-    path("cases/<code:code>/refer", case.refer, name="refer"),
-    path("cases/<code:code>/seal", case.seal, name="seal"),
-    path("cases/<code:code>/unseal", case.unseal, name="unseal"),
-    path("cases/<code:code>/step-aside", case.step_aside, name="step_aside"),
-    path("cases/<code:code>/staff/add", staff.assign, name="assign"),
-    path("cases/<code:code>/staff/hand-over", staff.hand_over, name="hand_over"),
-    path("cases/<code:code>/staff/<uuid:assignment_id>/end", staff.relieve, name="relieve"),
-    path("cases/<code:code>/consents/add", openings.consent, name="consent"),
-    path("cases/<code:code>/consents/<uuid:consent_id>/withdraw", openings.withdraw, name="withdraw"),
-    path("cases/<code:code>/duties/add", openings.duty, name="duty"),
-    path("cases/<code:code>/flags/add", work.raise_flag, name="raise_flag"),
-    path("cases/<code:code>/flags/<uuid:flag_id>/resolve", work.resolve_flag, name="resolve_flag"),
-    path("cases/<code:code>/tasks/add", work.add_task, name="add_task"),
-    path("cases/<code:code>/tasks/<uuid:task_id>/done", work.finish_task, name="finish_task"),
-    path("cases/<code:code>/links/add", work.link, name="link"),
-    path("cases/<code:code>/links/<int:link_id>/end", work.end_link, name="end_link"),
-    path("cases/<code:code>/split", work.split, name="split"),
-    path("cases/<code:code>/merge", work.merge, name="merge"),
-    path("cases/<code:code>/merges/<uuid:merge_id>", work.decide_merge, name="decide_merge"),
-    path("cases/<code:code>/merges/<uuid:merge_id>/undo", work.undo_merge, name="undo_merge"),
+    path("cases/review/alerts/", officer.alerts, name="alerts"),
+    path("cases/review/alerts/<uuid:alert_id>", officer.alert, name="alert"),
+    path("cases/review/requests/", rights.requests, name="requests"),
+    path("cases/review/requests/<uuid:request_id>", rights.answer, name="answer_right"),
+    path("cases/review/restrictions/<uuid:person_id>/lift", rights.lift_restriction, name="lift_restriction"),
+    path("cases/review/keeping/", officer.keeping_list, name="keeping"),
+    path("cases/review/keeping/<code:code>/longer", officer.keep_longer, name="keep_longer"),
+    path("cases/review/holds/", officer.holds, name="holds"),
+    path("cases/review/holds/add", officer.add_hold, name="add_hold"),
+    path("cases/review/holds/<uuid:hold_id>/lift", officer.lift_hold, name="lift_hold"),
+    _case("", watched(case.case), "case"),
+    _case("parts/<part:part>/", watched(sealed.part), "part"),
+    _case("parts/<part:part>/write/<slug:kind>", entries.write, "write"),
+    _case("persons/<uuid:person_id>/open/<part:part>", sealed.reveal, "reveal"),
+    _case("looks/<uuid:reveal_id>", sealed.revealed, "revealed"),
+    _case("looks/<uuid:reveal_id>/agree", sealed.agree, "agree"),
+    _case("entries/<uuid:record_id>/correct", entries.correct, "correct"),
+    _case("entries/<uuid:record_id>/files/add", entries.attach, "attach"),
+    _case("files/<uuid:sealed_file_id>", entries.download, "file"),
+    _case("requests/add", rights.ask_right, "ask_right"),
+    _case("persons/add", case.add_person, "add_person"),
+    _case("close", case.close, "close"),
+    _case("reopen", case.reopen, "reopen"),
+    _case("refer", case.refer, "refer"),
+    _case("seal", case.seal, "seal"),
+    _case("unseal", case.unseal, "unseal"),
+    _case("step-aside", case.step_aside, "step_aside"),
+    _case("staff/add", staff.assign, "assign"),
+    _case("staff/hand-over", staff.hand_over, "hand_over"),
+    _case("staff/<uuid:assignment_id>/end", staff.relieve, "relieve"),
+    _case("consents/add", openings.consent, "consent"),
+    _case("consents/<uuid:consent_id>/withdraw", openings.withdraw, "withdraw"),
+    _case("duties/add", openings.duty, "duty"),
+    _case("flags/add", work.raise_flag, "raise_flag"),
+    _case("flags/<uuid:flag_id>/resolve", work.resolve_flag, "resolve_flag"),
+    _case("tasks/add", work.add_task, "add_task"),
+    _case("tasks/<uuid:task_id>/done", work.finish_task, "finish_task"),
+    _case("links/add", work.link, "link"),
+    _case("links/<int:link_id>/end", work.end_link, "end_link"),
+    _case("split", work.split, "split"),
+    _case("merge", work.merge, "merge"),
+    _case("merges/<uuid:merge_id>", work.decide_merge, "decide_merge"),
+    _case("merges/<uuid:merge_id>/undo", work.undo_merge, "undo_merge"),
 ]

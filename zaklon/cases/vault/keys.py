@@ -16,11 +16,12 @@ from django.conf import settings
 
 from zaklon.access.actor import SYSTEM
 from zaklon.access.rls import acting_as
-from zaklon.cases.models import DataKey, Person, Record
+from zaklon.cases.models import DataKey, Person, Record, SealedFile
 from zaklon.common.sealing import Keyring, decrypted, encrypted, fresh_key
 
 # A dump shows only in steps of so many bytes how long a content is.
 _STEP = 64
+_STEP_OF_FILES = 4096
 _LENGTH_BYTES = 4
 
 
@@ -41,6 +42,16 @@ class ContentPlace:
     def of(cls, record: Record) -> "ContentPlace":
         """The place of a record of the file."""
         return cls("cases_record", record.pk, record.person_id, record.part)
+
+    @classmethod
+    def of_file(cls, file: SealedFile) -> "ContentPlace":
+        """The place of a file's bytes."""
+        return cls("cases_sealedfile", file.pk, file.person_id, file.part)
+
+    @classmethod
+    def of_label(cls, file: SealedFile) -> "ContentPlace":
+        """The place of a file's own name and kind."""
+        return cls("cases_sealedfile.label", file.pk, file.person_id, file.part)
 
     @property
     def binding(self) -> bytes:
@@ -65,8 +76,18 @@ class PersonKey:
     def open(self, place: ContentPlace, sealed: bytes) -> dict[str, Any]:
         """The content. Raises InvalidTag when anything was changed or moved, ValueError for a foreign format."""
         self._refuse_others(place)
-        content: dict[str, Any] = json.loads(_unpadded(decrypted(self._key, sealed, place.binding)))
+        content: dict[str, Any] = json.loads(_as_text(_unpadded(decrypted(self._key, sealed, place.binding))))
         return content
+
+    def seal_bytes(self, place: ContentPlace, content: bytes) -> bytes:
+        """Seal a file. Raises ValueError for another's place."""
+        self._refuse_others(place)
+        return encrypted(self._key, _padded(content, _STEP_OF_FILES), place.binding)
+
+    def open_bytes(self, place: ContentPlace, sealed: bytes) -> bytes:
+        """The file. Raises as `open`."""
+        self._refuse_others(place)
+        return _unpadded(decrypted(self._key, sealed, place.binding))
 
     def _refuse_others(self, place: ContentPlace) -> None:
         if place.person_id != self.person_id:
@@ -131,11 +152,15 @@ def _as_json(content: Mapping[str, Any]) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def _padded(plain: bytes) -> bytes:
+def _padded(plain: bytes, step: int = _STEP) -> bytes:
     whole = len(plain).to_bytes(_LENGTH_BYTES, "big") + plain
-    return whole + bytes(-len(whole) % _STEP)
+    return whole + bytes(-len(whole) % step)
 
 
-def _unpadded(padded: bytes) -> str:
+def _unpadded(padded: bytes) -> bytes:
     length = int.from_bytes(padded[:_LENGTH_BYTES], "big")
-    return padded[_LENGTH_BYTES : _LENGTH_BYTES + length].decode("utf-8", "surrogatepass")
+    return padded[_LENGTH_BYTES : _LENGTH_BYTES + length]
+
+
+def _as_text(plain: bytes) -> str:
+    return plain.decode("utf-8", "surrogatepass")

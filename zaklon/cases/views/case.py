@@ -10,9 +10,11 @@ from zaklon.access.middleware import ActorRequest
 from zaklon.cases.commands import files, posts
 from zaklon.cases.commands.tasks import BY_HAND
 from zaklon.cases.forms.files import CloseForm, ConfirmForm, PersonForm, StepAsideForm
-from zaklon.cases.kinds import ClosingReason, Stance
+from zaklon.cases.kinds import ClosingReason, Part, Stance
 from zaklon.cases.queries.page import must_see
+from zaklon.cases.rules.entries import kinds_of
 from zaklon.cases.views import words
+from zaklon.cases.views.content import kind_name
 from zaklon.cases.views.shared import Question, ask, opened, posted
 from zaklon.web.parts import Crumb
 from zaklon.web.respond import respond
@@ -31,6 +33,10 @@ def case(request: ActorRequest, code: str) -> HttpResponse:
         "open_flags": [flag for flag in page.flags if flag.resolved_at is None],
         "past_flags": [flag for flag in page.flags if flag.resolved_at is not None],
         "by_hand": list(BY_HAND),
+        "kind_name": kind_name,
+        "kinds_of": kinds_of,
+        "identity": Part.IDENTITY,
+        "may_identify": page.rights.works and any(row.part is Part.IDENTITY and row.is_open for row in page.parts),
     }
     return respond(request, "cases/case.html", context)
 

@@ -20,6 +20,7 @@ from zaklon.cases.queries.review import GlassRow, glass_to_review
 from zaklon.cases.rules.codes import read_code
 from zaklon.cases.rules.matrix import BREAK_GLASS
 from zaklon.cases.views import words
+from zaklon.cases.views.review_tabs import review_tabs
 from zaklon.cases.views.shared import Question, ask, page_of, posted
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
 from zaklon.web.formats import moment
@@ -68,6 +69,7 @@ def review(request: ActorRequest) -> HttpResponse:
     now, language = timezone.now(), current().code
     found = read_register(_year(request, now.year), actor=request.actor, now=now, language=language)
     context = {
+        "tabs": review_tabs(request, "review"),
         "found": found,
         "words": words,
         "glass_columns": [
@@ -113,7 +115,7 @@ def review_glass(request: ActorRequest, glass_id: UUID) -> HttpResponse:
         "form": form if row.reviewed_at is None and not row.is_own else None,
         "has_errors": form.is_bound,
         "facts": _facts(row),
-        "crumbs": [Crumb(_("Review of openings"), reverse("cases:review")), Crumb(row.code)],
+        "crumbs": [Crumb(_("Data protection"), reverse("cases:review")), Crumb(row.code)],
         "cancel_href": reverse("cases:review"),
     }
     return respond(request, "cases/review_glass.html", context, status=422 if form.is_bound else 200)

@@ -21,9 +21,10 @@ from zaklon.cases.rules.matrix import BREAK_GLASS
 from zaklon.cases.views import words
 from zaklon.cases.views.shared import page_of, posted
 from zaklon.common.errors import NotAllowedNow, RuleBroken
+from zaklon.web.formats import moment
 from zaklon.web.languages import current
 from zaklon.web.listing import Column
-from zaklon.web.parts import Crumb, SubItem
+from zaklon.web.parts import Crumb, SubItem, WaitingItem
 from zaklon.web.respond import respond
 
 _LISTED = (CaseStatus.OPEN, CaseStatus.CLOSED, CaseStatus.MERGED)
@@ -62,7 +63,7 @@ def _home(request: ActorRequest, form: LookUpForm, *, status: int = 200) -> Http
         "form": form,
         "has_errors": status != 200,
         "words": words,
-        "tasks": words.waiting(lists.tasks_due(actor=actor, now=timezone.now(), language=language)),
+        "tasks": _waiting(request, language),
         "tabs": _tabs(view, works=works, oversees=oversees),
         "found": _found(request, view, chosen, language),
         "view": view,
@@ -72,6 +73,22 @@ def _home(request: ActorRequest, form: LookUpForm, *, status: int = 200) -> Http
         "may_review": actor.may(Permission.PRIVACY_REVIEW),
     }
     return respond(request, "cases/home.html", context, fragment="cases/_list.html", status=status)
+
+
+def _waiting(request: ActorRequest, language: str) -> list[WaitingItem]:
+    """Tasks, after looks at sealed parts to which this person may agree: somebody sits there and waits."""
+    actor, now = request.actor, timezone.now()
+    looks = lists.looks_to_agree(actor=actor, now=now) if actor.may(Permission.CASE_WORK) else ()
+    items = [
+        WaitingItem(
+            _("Somebody asks you to agree"),
+            reverse("cases:agree", args=[look.code, look.reveal_id]),
+            look.code,
+            _("Asked %(moment)s") % {"moment": moment(look.asked_at)},
+        )
+        for look in looks
+    ]
+    return items + words.waiting(lists.tasks_due(actor=actor, now=now, language=language))
 
 
 def works_in_danger(roles: frozenset[Role]) -> bool:

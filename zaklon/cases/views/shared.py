@@ -30,6 +30,7 @@ class Question:
     lead: tuple[str, ...] = ()
     warning: str = ""
     kind: str = ""
+    is_upload: bool = False
 
 
 def opened(request: ActorRequest, code: str) -> CasePage:
@@ -63,7 +64,8 @@ def ask(
         except (RuleBroken, NotAllowedNow) as refusal:
             form.add_refusal(refusal)
         else:
-            messages.success(request, question.done)
+            if question.done:
+                messages.success(request, question.done)
             return redirect(target or back)
     last = Crumb(question.title)
     context = {

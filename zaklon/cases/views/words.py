@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,7 +18,10 @@ from zaklon.cases.kinds import (
     FlagKind,
     Ground,
     LinkKind,
+    Part,
     Purpose,
+    RecordKind,
+    RightOutcome,
     Sex,
     Stance,
     TaskKind,
@@ -25,12 +29,15 @@ from zaklon.cases.kinds import (
 from zaklon.cases.queries.lists import COUNTED, CaseList
 from zaklon.cases.queries.page_rows import (
     CaseHead,
+    CasePage,
     ConsentRow,
     EventRow,
     LinkRow,
     OpeningRow,
     PartRow,
     PersonRow,
+    RequestRow,
+    RevealRow,
     StaffRow,
     TaskRow,
     Who,
@@ -41,7 +48,7 @@ from zaklon.web.parts import TimelineEntry, WaitingItem
 _STATUS_TONES = {CaseStatus.OPEN: "going", CaseStatus.CLOSED: "done", CaseStatus.MERGED: "", CaseStatus.ERASED: ""}
 _URGENT = frozenset({FlagKind.DANGER, FlagKind.MISSING})
 # What an event is about, in the lists from which its code comes.
-_ABOUT = (ClosingReason, DutyKind, FlagKind, LinkKind, Purpose, Role, TaskKind)
+_ABOUT = (ClosingReason, DutyKind, FlagKind, LinkKind, Purpose, RecordKind, Role, TaskKind)
 
 
 def status_tag(status: CaseStatus) -> tuple[str, str]:
@@ -118,6 +125,40 @@ def ground(row: PartRow) -> str:
     return _GROUNDS[row.ground]() if row.ground else ""
 
 
+def _own_look(part: Part, person: PersonRow, page: CasePage) -> RevealRow | None:
+    """The reader's own look at this part of this person, open or waiting."""
+    looks = (row for row in page.reveals if row.is_own and row.part is part and row.position == person.position)
+    return next(looks, None)
+
+
+def reveal_address(part: Part, person: PersonRow, page: CasePage) -> str:
+    """Where a sealed part of a person is asked for, or looked at while it is open."""
+    look = _own_look(part, person, page)
+    if look:
+        return reverse("cases:revealed", args=[page.head.code, look.reveal_id])
+    return reverse("cases:reveal", args=[page.head.code, person.person_id, part])
+
+
+def reveal_link(part: Part, person: PersonRow, page: CasePage) -> str:
+    """The words of that link in the panel of the part."""
+    if _own_look(part, person, page):
+        return _("Look again: person %(number)s") % {"number": person.position}
+    return _("Open with a reason: person %(number)s") % {"number": person.position}
+
+
+def identity_link(person: PersonRow, page: CasePage) -> str:
+    """The words of the link beside a person."""
+    return _("Who this is: look again") if _own_look(Part.IDENTITY, person, page) else _("Show who this is")
+
+
+def request_state(row: RequestRow) -> tuple[str, str]:
+    """What came of a request, or by when it is to be answered."""
+    if row.outcome is not None:
+        return str(row.outcome.label), "late" if row.outcome is RightOutcome.REFUSED else "done"
+    facts = {"day": long_date(row.due_on)}
+    return (_("Was due on %(day)s") % facts, "late") if row.is_late else (_("Due on %(day)s") % facts, "waiting")
+
+
 def since_until(row: StaffRow) -> str:
     """From when somebody works on the case, and until when."""
     if row.until is None:
@@ -172,8 +213,6 @@ def link(row: LinkRow) -> str:
 
 def waiting(tasks: Iterable[TaskRow], href: str = "") -> list[WaitingItem]:
     """Tasks as they wait; without an address each leads to its case."""
-    from django.urls import reverse
-
     return [
         WaitingItem(
             str(task.kind.label),

@@ -1,4 +1,4 @@
-"""Two invented cases of the demonstration, so that everybody who works on cases meets something."""
+"""Invented cases of the demonstration, so that everybody who works on cases meets something."""
 
 from datetime import datetime, timedelta
 
@@ -22,6 +22,7 @@ from zaklon.cases.values import (
     PersonFacts,
     Scope,
 )
+from zaklon.config.demo.case_papers import write_entries, write_reviews
 from zaklon.config.demo.walking import Cast
 
 _LANGUAGE = "en"
@@ -54,6 +55,8 @@ def write_cases(cast: Cast, now: datetime) -> None:
         user_id, body_id = manager.post()
         follow_up = NewTask(TaskKind.FOLLOW_UP, user_id, body_id, now + timedelta(days=4))
         add_task(adult, follow_up, actor=manager, now=now - timedelta(days=1))
+    write_entries(adult, children, cast, now)
+    write_reviews(adult, children, cast, now)
 
 
 def _work_on(code: str, manager: Actor, actor: Actor, role: Role, now: datetime) -> None:

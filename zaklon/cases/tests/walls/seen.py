@@ -28,7 +28,7 @@ UNTOUCHABLE = (
     *(*BY_SHELL_KEY, "cases_case", "cases_person", "cases_link", "cases_assignment", "cases_task", "cases_event"),
     *("cases_record", "cases_token", "cases_breakglass", "cases_conflict", "cases_accesskey", "cases_listing"),
     *("cases_tokenuse", "cases_alert", "cases_hold", "cases_rightsrequest", "cases_merge", "cases_moved"),
-    "cases_namevariant",
+    *("cases_namevariant", "cases_sealedfile"),
 )
 # What nobody but the system reads.
 UNREADABLE = ("cases_tokenuse", "cases_moved", "cases_namevariant")
@@ -108,6 +108,7 @@ class View:
         yield "write", writable, at_least(self.reach, oracle.WRITE)
         content = {pair for pair in at_least(self.reach, oracle.READ) if pair[1] != Part.SHELL}
         yield "content", rows("SELECT case_id, part FROM cases_record"), content
+        yield "file", rows("SELECT case_id, part FROM cases_sealedfile"), content
         yield "timeline", rows("SELECT case_id, part FROM cases_event"), at_least(self.keyed, oracle.STATUS)
         identity = {(case,) for case, part in content if part == Part.IDENTITY}
         yield "token", rows("SELECT case_id FROM cases_token"), identity

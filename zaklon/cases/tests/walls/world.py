@@ -46,6 +46,7 @@ from zaklon.cases.models import (
     Record,
     Reveal,
     RightsRequest,
+    SealedFile,
     Task,
     Token,
     TokenUse,
@@ -226,6 +227,11 @@ def _fill(world: World, case: Case, person: Person, bodies: list[Body], chance: 
     Record.objects.bulk_create(
         Record(case=case, person=person, part=part, kind="note", body=bodies[0], written_at=now, sealed=b"sealed")
         for part in inner
+    )
+    of_file = {"case": case, "person": person, "body": bodies[0], "added_at": now}
+    SealedFile.objects.bulk_create(
+        SealedFile(part=record.part, record=record, sealed_label=b"sealed", sealed=b"sealed", **of_file)
+        for record in Record.objects.filter(case=case)
     )
     Event.objects.bulk_create(Event(case=case, part=part, kind=EventKind.RECORDED, happened_at=now) for part in Part)
     Token.objects.create(case=case, person=person, token=uuid.uuid4().bytes)

@@ -1,0 +1,103 @@
+"""Opened entries as a page shows them: answers in the order of their form, with words in the reader's language."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from zaklon.cases.forms.entries import WORDS, asked_in, day_of
+from zaklon.cases.kinds import Part, RecordKind
+from zaklon.cases.queries.naming import names_for
+from zaklon.cases.queries.page_rows import CasePage
+from zaklon.cases.rules.entries import Shape
+from zaklon.cases.values import FileLabel, OpenedPart, OpenedRecord
+from zaklon.cases.views import words
+from zaklon.web.formats import long_date
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer: its label, and the lines of what was said."""
+
+    label: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An opened entry."""
+
+    record_id: UUID
+    heading: str
+    about: str
+    who: str
+    written_at: datetime
+    answers: tuple[Answer, ...]
+    files: tuple[FileLabel, ...]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A part as it was opened: entries that hold, earlier versions, and sentences about persons of whom nothing shows.
+
+    `numbers` are the positions of persons whose data are restricted or erased.
+    """
+
+    current: tuple[Entry, ...]
+    earlier: tuple[Entry, ...]
+    restricted: tuple[int, ...] = field(default=())
+    erased: tuple[int, ...] = field(default=())
+
+
+def kind_name(kind: str) -> str:
+    """What an entry of the kind is called; the code itself for one that this release does not know."""
+    return str(RecordKind(kind).label) if kind in RecordKind.values else kind
+
+
+def shown(opened: OpenedPart, page: CasePage, language: str) -> Opened:
+    """The entries with words and names."""
+    positions = {person.person_id: person.position for person in page.persons}
+    names = names_for([record.author_id for record in opened.records], language)
+    made = [
+        (record.is_superseded, _entry(record, positions, words.who(names.who(record.author_id, record.body_id))))
+        for record in opened.records
+    ]
+    return Opened(
+        tuple(entry for is_old, entry in made if not is_old),
+        tuple(entry for is_old, entry in made if is_old),
+        tuple(positions[person_id] for person_id in opened.restricted if person_id in positions),
+        tuple(positions[person_id] for person_id in opened.erased if person_id in positions),
+    )
+
+
+def _entry(record: OpenedRecord, positions: dict[UUID, int], who: str) -> Entry:
+    return Entry(
+        record.record_id,
+        kind_name(record.kind),
+        words.person_short(positions.get(record.person_id, 0)),
+        who,
+        record.written_at,
+        _answers(record),
+        record.files,
+    )
+
+
+def _answers(record: OpenedRecord) -> tuple[Answer, ...]:
+    asked = {each.name: each.shape for each in asked_in(record.kind, record.content)}
+    order = [*asked, *(name for name in record.content if name not in asked)]
+    return tuple(
+        Answer(str(WORDS.get(name, (name, ""))[0]), _lines(record.content[name], asked.get(name)))
+        for name in order
+        if record.content.get(name)
+    )
+
+
+def _lines(said: str | list[str], shape: Shape | None) -> tuple[str, ...]:
+    if isinstance(said, list):
+        return tuple(said)
+    day = day_of(said) if shape is Shape.DAY else None
+    return (long_date(day),) if day else (said,)
+
+
+def part_name(part: Part) -> str:
+    """The part in an address."""
+    return part.name.lower()
