@@ -92,6 +92,7 @@ class File:
     openings: list[tuple[str, str, datetime, datetime | None]] = field(default_factory=list)
     glass: list[tuple[str, str, str, datetime, datetime]] = field(default_factory=list)
     conflicts: set[str] = field(default_factory=set)
+    lifted: set[str] = field(default_factory=set)
     sealed: bool = False
     referred: bool = False
 

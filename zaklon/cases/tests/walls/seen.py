@@ -1,11 +1,13 @@
 """What the database shows a post, beside what the oracle and the product's own rules say it should."""
 
 import itertools
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from django.db import connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.rls import acting_as
@@ -25,9 +27,12 @@ BY_SHELL_KEY = ("cases_consent", "cases_opening", "cases_flag", "cases_reveal", 
 UNTOUCHABLE = (
     *(*BY_SHELL_KEY, "cases_case", "cases_person", "cases_link", "cases_assignment", "cases_task", "cases_event"),
     *("cases_record", "cases_token", "cases_breakglass", "cases_conflict", "cases_accesskey", "cases_listing"),
-    *("cases_tokenuse", "cases_sealedfile"),
+    *("cases_tokenuse", "cases_alert", "cases_hold", "cases_rightsrequest", "cases_merge", "cases_moved"),
+    *("cases_namevariant", "cases_sealedfile"),
 )
-REMOVABLE = ("cases_listing", "cases_token", "cases_accesskey")
+# What nobody but the system reads.
+UNREADABLE = ("cases_tokenuse", "cases_moved", "cases_namevariant")
+REMOVABLE = ("cases_listing", "cases_token", "cases_accesskey", "cases_namevariant")
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,9 @@ class Truth:
     tasks: Rows
     assignments: Rows
     listings: Rows
+    merges: Rows
+    # By table, one row of each case and part as JSON, or of any where rows belong to none.
+    samples: dict[str, list[str]]
 
 
 def rows(sql: str, *values: object) -> Rows:
@@ -50,12 +58,16 @@ LINKS = "SELECT case_id, other_case_id FROM cases_link"
 TASKS = "SELECT case_id, body_id::text, id FROM cases_task"
 ASSIGNMENTS = "SELECT case_id, body_id::text, user_id::text, id FROM cases_assignment"
 LISTINGS = "SELECT case_id, body_id::text FROM cases_listing"
+MERGES = "SELECT kept_id, taken_up_id FROM cases_merge"
 
 
 def differences(world: World, now: datetime) -> Iterator[str]:
     """Every answer of the database that is not the oracle's, in words."""
     with acting_as(SYSTEM):
-        truth = Truth(rows(LINKS), rows(TASKS), rows(ASSIGNMENTS), rows(LISTINGS))
+        truth = Truth(
+            *(rows(sql) for sql in (LINKS, TASKS, ASSIGNMENTS, LISTINGS, MERGES)),
+            samples={table: _samples(table) for table in (*UNTOUCHABLE, "cases_track")},
+        )
     for number, (actor, post) in enumerate(zip(world.actors, world.posts, strict=True)):
         with acting_as(actor):
             view = View(world, actor, post, truth, now)
@@ -111,12 +123,19 @@ class View:
         broken = {(c,) for c, f in files.items() if f.glass and (self.is_officer or c in self.keyed_shells)}
         broken |= {(c,) for c, f in files.items() if any(user == me for user, *_ in f.glass)}
         yield "break-glass", rows("SELECT DISTINCT case_id FROM cases_breakglass"), broken
-        conflicts = {(c,) for c, f in files.items() if me in f.conflicts or (self.is_officer and f.conflicts)}
+        noted = {case: file.conflicts | file.lifted for case, file in files.items()}
+        conflicts = {(case,) for case, users in noted.items() if me in users or (self.is_officer and users)}
         yield "conflict", rows("SELECT DISTINCT case_id FROM cases_conflict"), conflicts
         yield "key", rows("SELECT number FROM cases_accesskey WHERE user_id <> (SELECT app_user())"), set()
-        yield "token use", rows("SELECT 1 FROM cases_tokenuse"), set()
-        both = {row for row in self.truth.links if set(row) <= self.keyed_shells}
-        yield "link", rows(LINKS), both
+        for table in UNREADABLE:
+            yield table, rows(f"SELECT 1 FROM {table}"), set()  # noqa: S608  names from the list above
+        yield "link", rows(LINKS), {row for row in self.truth.links if set(row) <= self.keyed_shells}
+        yield "merge", rows(MERGES), {row for row in self.truth.merges if set(row) <= self.keyed_shells}
+        every = {(case,) for case in files}
+        yield "alert", rows("SELECT case_id FROM cases_alert"), every if self.is_officer else set()
+        for table in ("cases_hold", "cases_rightsrequest"):
+            found = rows(f"SELECT case_id FROM {table}")  # noqa: S608  names from the list above
+            yield table, found, every if self.is_officer else {(case,) for case in self.keyed_shells}
         yield "task", rows(TASKS), {row for row in self.truth.tasks if self._keyed_or_supervised(row)}
         posts = {row for row in self.truth.assignments if row[2] == me or self._keyed_or_supervised(row)}
         yield "assignment", rows(ASSIGNMENTS), posts
@@ -124,7 +143,12 @@ class View:
         yield "listing", rows(LISTINGS), watched | {r for r in self.truth.listings if r[0] in self.keyed_shells}
 
     def of_writing(self) -> Iterator[tuple[str, Rows, Rows]]:
-        """Nothing behind the walls is changed or removed by a post."""
+        """Nothing behind the walls is added, changed or removed by a post, but records in parts that it writes."""
+        for table, samples in self.truth.samples.items():
+            if table != "cases_record":
+                yield f"addition to {table}", {(_adds(table, sample),) for sample in samples[:1]}, {(False,)}
+        writable = {(c, p) for (c, p), level in self.reach.items() if level >= oracle.WRITE and p != Part.SHELL}
+        yield "addition of records", self._records_added(), writable
         for table in UNTOUCHABLE:
             with transaction.atomic():
                 yield f"change of {table}", _count(_touch(table)), {(0,)}
@@ -133,6 +157,11 @@ class View:
             with transaction.atomic():
                 yield f"removal from {table}", _count(f"DELETE FROM {table}"), {(0,)}  # noqa: S608
                 transaction.set_rollback(True)
+
+    def _records_added(self) -> Rows:
+        samples = self.truth.samples["cases_record"]
+        added = [(row["case_id"], row["part"]) for row in map(json.loads, samples) if _adds("cases_record", row)]
+        return set(added)
 
     def _keyed_or_supervised(self, row: tuple[object, ...]) -> bool:
         return row[0] in self.keyed_shells or (
@@ -147,9 +176,50 @@ class View:
         return not file.sealed and self.post.user not in file.conflicts
 
 
+def _samples(table: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT to_jsonb(t)::text FROM {table} t")  # noqa: S608  names from the list above
+        return [sample for (sample,) in cursor.fetchall()]
+
+
+@cache
+def _given(table: str) -> str:
+    """The columns that a new row is given; the others are made by the database."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute "
+            "WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' "
+            "AND attidentity = ''",
+            [table],
+        )
+        ((columns,),) = cursor.fetchall()
+        return str(columns)
+
+
+def _adds(table: str, row: object) -> bool:
+    """Whether the policy lets a copy of the row in; that only a key stands in its way counts as in."""
+    columns, copy = _given(table), row if isinstance(row, str) else json.dumps(row)
+    statement = f"INSERT INTO {table} ({columns}) SELECT {columns} FROM jsonb_populate_record(NULL::{table}, %s)"  # noqa: S608
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement, [copy])
+            transaction.set_rollback(True)
+    except IntegrityError:
+        return True
+    except DatabaseError as error:
+        if getattr(error.__cause__, "sqlstate", "") != "42501":
+            raise
+        return False
+    return True
+
+
 def _touch(table: str) -> str:
     # Without reading a column, so that only the policy of changes stands in the way.
-    column = {"cases_tokenuse": "sealed_count = ''", "cases_datakey": "key_id = ''"}.get(table, "id = id")
+    column = {
+        "cases_tokenuse": "sealed_count = ''",
+        "cases_namevariant": "sealed_names = ''",
+        "cases_datakey": "key_id = ''",
+    }.get(table, "id = id")
     return f"UPDATE {table} SET {column}"  # noqa: S608  names from the list above
 
 

@@ -15,17 +15,18 @@ def test_every_mutant_is_killed(as_owner, record_property):
     now = timezone.now()
     world = make_world(7, cases=12, now=now)
     assert list(differences(world, now))[:5] == []
-    alive = [mutant.name for mutant in mutants() if not _is_found(mutant, world, now, as_owner)]
+    tried = mutants()
+    alive = [mutant.name for mutant in tried if not _is_found(mutant, world, now, as_owner)]
     assert not alive, "\n".join(alive)
-    assert len(mutants()) >= 40
-    record_property("mutants killed", len(mutants()))
+    assert len(tried) >= 40
+    record_property("mutants killed", len(tried))
 
 
 def _is_found(mutant, world, now, as_owner):
     with transaction.atomic():
         with as_owner(), connection.cursor() as cursor:
-            cursor.execute(f"DROP POLICY {mutant.policy.name} ON {mutant.policy.table}")
-            cursor.execute(mutant.statement)
+            for statement in mutant.statements:
+                cursor.execute(statement)
         found = next(differences(world, now), None)
         transaction.set_rollback(True)
     return found is not None

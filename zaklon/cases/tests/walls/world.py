@@ -11,8 +11,23 @@ from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role, permissions_of, reach_of
 from zaklon.access.tests.factories import make_body, make_user
 from zaklon.cases.commands.walls import keep_walls
-from zaklon.cases.kinds import CaseStatus, DutyKind, EventKind, FlagKind, Giver, LinkKind, Part, Purpose, Stance
+from zaklon.cases.kinds import (
+    AlertKind,
+    CaseStatus,
+    DutyKind,
+    EventKind,
+    FlagKind,
+    Giver,
+    LinkKind,
+    MovedKind,
+    Part,
+    Purpose,
+    RightKind,
+    Stance,
+    Verdict,
+)
 from zaklon.cases.models import (
+    Alert,
     Assignment,
     BreakGlass,
     Case,
@@ -21,11 +36,16 @@ from zaklon.cases.models import (
     DataKey,
     Event,
     Flag,
+    Hold,
     Link,
+    Merge,
+    Moved,
+    NameVariant,
     Opening,
     Person,
     Record,
     Reveal,
+    RightsRequest,
     SealedFile,
     Task,
     Token,
@@ -115,7 +135,12 @@ def _make_case(world: World, bodies: list[Body], chance: random.Random, now: dat
             Conflict.objects.create(
                 case=case, user_id=actor.user_id, stance=Stance.FAMILY, is_declared=True, noted_at=now
             )
+        elif chance.random() < 0.1 and str(actor.user_id) not in file.conflicts | file.lifted:
+            file.lifted.add(str(actor.user_id))
+            lifted = {"lifted_at": now - HOUR, "is_declared": False, "noted_at": now - 2 * HOUR}
+            Conflict.objects.create(case=case, user_id=actor.user_id, stance=Stance.FAMILY, **lifted)
     _fill(world, case, person, bodies, chance, now)
+    _watch_and_hold(case, person, chance.choice(world.actors), now)
     keep_walls(case.pk, now=now)
 
 
@@ -210,6 +235,7 @@ def _fill(world: World, case: Case, person: Person, bodies: list[Body], chance: 
     )
     Event.objects.bulk_create(Event(case=case, part=part, kind=EventKind.RECORDED, happened_at=now) for part in Part)
     Token.objects.create(case=case, person=person, token=uuid.uuid4().bytes)
+    NameVariant.objects.create(digest=uuid.uuid4().bytes, sealed_names=b"sealed")
     TokenUse.objects.create(name_mac=uuid.uuid4().bytes, sealed_count=b"sealed")
     DataKey.objects.create(person=person, case=case, wrapped=b"wrapped", key_id="vault-1", made_at=now)
     Flag.objects.create(case=case, kind=FlagKind.DANGER, raised_at=now)
@@ -227,6 +253,17 @@ def _fill(world: World, case: Case, person: Person, bodies: list[Body], chance: 
         Task.objects.create(case=case, kind="follow_up", body=body, due_at=now, made_at=now, is_sealed=case.is_sealed)
 
 
+def _watch_and_hold(case: Case, person: Person, someone: Actor, now: datetime) -> None:
+    """What the officer looks at."""
+    by = {"user_id": someone.user_id, "body_id": someone.body_id}
+    misuse = {"kind": AlertKind.STRANGE_CASE, "verdict": Verdict.NOTED, "count": 1}
+    Alert.objects.create(case=case, day=now.date(), noted_at=now, **misuse, **by)
+    Hold.objects.create(case=case, reason="Invented reason", set_at=now, set_by_id=someone.user_id)
+    RightsRequest.objects.create(
+        case=case, person=person, kind=RightKind.COMPLAINT, asked_at=now, due_on=now.date(), recorded_by_id=someone.user_id
+    )
+
+
 def _link(world: World, chance: random.Random, now: datetime) -> None:
     cases = sorted(world.files)
     for _ in range(len(cases) * 2):
@@ -239,3 +276,14 @@ def _link(world: World, chance: random.Random, now: datetime) -> None:
             ended_at=None,
             defaults={"case_id": one, "other_case_id": other, "made_at": now},
         )
+        # Refused, as a case may be proposed once at a time; who sees it is the same.
+        merge = Merge.objects.create(
+            kept_id=one,
+            taken_up_id=other,
+            proposed_at=now - HOUR,
+            proposed_by_id=world.actors[0].user_id,
+            decided_at=now,
+            decided_by_id=world.actors[-1].user_id,
+            is_accepted=False,
+        )
+        Moved.objects.create(merge=merge, kind=MovedKind.TASK, row=uuid.uuid4())
