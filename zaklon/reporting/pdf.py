@@ -55,6 +55,7 @@ def _input(report: Report, shown: ShownReport) -> dict[str, object]:
         "period": shown.period,
         "made_by": shown.made_by,
         "footer": shown.footer,
+        "watermark": shown.watermark,
         "made_on": shown.facts[2].value,
         "facts": [asdict(fact) for fact in shown.facts],
         "notes": shown.notes,

@@ -99,6 +99,7 @@ class _Showing:
             notes=tuple(clean(note) for note in report.notes),
             sources=tuple(clean(source) for source in report.sources),
             words=_words(report),
+            watermark=_one_line(report.watermark),
         )
 
     def _facts(self, report: Report, period: str) -> Iterator[Fact]:

@@ -207,6 +207,7 @@ class ShownReport:
     notes: tuple[str, ...]
     sources: tuple[str, ...]
     words: Words
+    watermark: str = ""
 
     @property
     def has_contents(self) -> bool:
