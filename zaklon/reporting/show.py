@@ -100,14 +100,17 @@ class _Showing:
             sources=tuple(clean(source) for source in report.sources),
             words=_words(report),
             watermark=_one_line(report.watermark),
+            is_letter=report.is_letter,
         )
 
     def _facts(self, report: Report, period: str) -> Iterator[Fact]:
-        yield Fact(_("Reporting period"), period)
+        if not report.is_letter:
+            yield Fact(_("Reporting period"), period)
         yield Fact(_("Prepared by"), _one_line(report.made_by))
         yield Fact(_("Prepared on"), formats.show_long_day(report.made_at.date(), self.language))
         yield Fact(_("Reference"), _one_line(report.reference))
-        yield Fact(_("Revision"), str(report.revision))
+        if not report.is_letter:
+            yield Fact(_("Revision"), str(report.revision))
         if report.standing:
             yield Fact(_("Standing"), _one_line(report.standing))
 

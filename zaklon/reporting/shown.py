@@ -208,6 +208,7 @@ class ShownReport:
     sources: tuple[str, ...]
     words: Words
     watermark: str = ""
+    is_letter: bool = False
 
     @property
     def has_contents(self) -> bool:

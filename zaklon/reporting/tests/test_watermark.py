@@ -50,3 +50,11 @@ def test_every_page_of_the_word_file_carries_it(report):
 def test_the_page_begins_with_it(report, rf):
     html = render_to_string(TEMPLATE, page_context(report, Addresses()), rf.get("/"))
     assert squeezed(MARK) in page_text(html)
+
+
+def test_a_letter_has_no_cover_and_says_nothing_of_periods(report):
+    letter = replace(report, is_letter=True)
+    first = PdfReader(io.BytesIO(pdf(letter))).pages[0].extract_text()
+    assert squeezed(letter.sections[0].heading) in squeezed(first)
+    assert "Reporting period" not in first
+    assert "Revision" not in first
