@@ -12,6 +12,14 @@ ACTIONS: dict[str, str | Promise] = {
     "case.register_read": _("Review of openings read"),
     "case.glass_reviewed": _("Opening in danger reviewed"),
     "case.conflict_lifted": _("Conflict of interest lifted"),
+    "case.exported": _("Content taken out as a sealed copy"),
+    "case.export_fetched": _("Sealed copy fetched"),
+    "case.export_purged": _("Sealed copy dropped at the end of its time"),
+    "case.openings_listed": _("List of who opened the file made for the person"),
+    "case.copy_decided": _("What goes into a copy for the person decided"),
+    "case.copied": _("Copy of the file made for the person"),
+    "case.erasure_asked": _("Erasure asked for"),
+    "case.filing_record_read": _("Record of filing systems made"),
     "case.hold_set": _("Legal hold set"),
     "case.hold_lifted": _("Legal hold lifted"),
     "case.restriction_lifted": _("Restriction of use lifted"),
@@ -26,5 +34,16 @@ ACTIONS: dict[str, str | Promise] = {
     "refused.break_glass": _("Refused: opening in danger"),
     "refused.case": _("Refused: case not shown"),
 }
-READS = ("case.read", "case.looked_up", "case.register_read", "case.revealed", "case.searched")
+READS = (
+    "case.exported",
+    "case.export_fetched",
+    "case.openings_listed",
+    "case.copied",
+    "case.filing_record_read",
+    "case.read",
+    "case.looked_up",
+    "case.register_read",
+    "case.revealed",
+    "case.searched",
+)
 REFUSALS = ("refused.break_glass", "refused.case")

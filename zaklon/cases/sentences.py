@@ -126,4 +126,16 @@ _SEALED: dict[str, str | Promise] = {
     "hold_not_set": _("There is no legal hold on this case."),
 }
 
-SENTENCES = _WALLS | _FILES | _MERGES | _WORK | _CONSENT | _SEALED
+_EXPORTS: dict[str, str | Promise] = {
+    "export_purpose_short": _("Say what the copy is for, in at least %(least)s letters."),
+    "export_form_unknown": _("Choose one of the forms."),
+    "export_key_wrong": _("This is no public key of a receiver, or a letter of it is wrong. It begins with age1."),
+    "export_too_many": _(
+        "At most %(most)s cases may be taken out in a day. The data-protection officer was told and can help."
+    ),
+    "export_made_already": _("This copy was made already; its password was shown once. If it is lost, make another."),
+    "export_of_another": _("Only whoever made this copy may fetch it."),
+    "export_ended": _("The time for fetching this copy is over. Make another if it is still needed."),
+}
+
+SENTENCES = _WALLS | _FILES | _MERGES | _WORK | _CONSENT | _SEALED | _EXPORTS

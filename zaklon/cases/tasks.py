@@ -5,6 +5,7 @@ import logging
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from zaklon.cases.commands.exporting import purge_exports
 from zaklon.cases.vault import erasure, rotation, tokens
 
 log = logging.getLogger("zaklon.cases")
@@ -18,3 +19,10 @@ def tidy_vault(timestamp: int) -> None:  # noqa: ARG001 - the queue passes it
     if missing := erasure.list_missing():
         log.warning("vault.erased_list_completed", extra={"count": missing})
     log.info("vault.names_dropped", extra={"count": tokens.tidy()})
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(queueing_lock="cases.purge_exports", pass_context=False)
+def drop_old_exports(timestamp: int) -> None:  # noqa: ARG001 - the queue passes it
+    """Drop sealed copies whose time has passed."""
+    log.info("exports.purged", extra={"count": purge_exports(now=timezone.now())})

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from datetime import timedelta, timezone
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -36,7 +37,8 @@ def pdf(report: Report) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"report": json.dumps(_input(report, shown), ensure_ascii=False)},
     )
-    made_at = report.made_at.replace(microsecond=0)  # typst takes whole seconds
+    # typst takes whole seconds and a fixed offset.
+    made_at = report.made_at.replace(microsecond=0, tzinfo=timezone(report.made_at.utcoffset() or timedelta()))
     return cast(bytes, compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=made_at))
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, register_converter
 
-from zaklon.cases.views import case, glass, home, openings, staff, work
+from zaklon.cases.views import case, exports, glass, home, openings, staff, work
 
 
 class CodeConverter:
@@ -30,7 +30,10 @@ urlpatterns: list[URLPattern] = [
     path("cases/review/", glass.review, name="review"),
     path("cases/review/<uuid:glass_id>", glass.review_glass, name="review_glass"),
     path("cases/review/conflicts/<uuid:conflict_id>/lift", glass.lift_conflict, name="lift_conflict"),
+    path("cases/exports/", exports.export_list, name="exports"),
+    path("cases/exports/<uuid:export_id>", exports.fetch, name="fetch_export"),
     path("cases/<code:code>/", case.case, name="case"),
+    path("cases/<code:code>/export", exports.export, name="export"),
     path("cases/<code:code>/persons/add", case.add_person, name="add_person"),
     path("cases/<code:code>/close", case.close, name="close"),
     path("cases/<code:code>/reopen", case.reopen, name="reopen"),
