@@ -127,6 +127,12 @@ _SEALED: dict[str, str | Promise] = {
 }
 
 _EXPORTS: dict[str, str | Promise] = {
+    "copy_undecided": _("Some entries are not decided on yet by somebody who may read them."),
+    "own_copy_decision": _("You decided on an entry of this copy yourself, so somebody else approves it."),
+    "copy_is_in_part": _("Something is withheld, so the copy is granted in part."),
+    "copy_not_approved": _("This copy is not approved yet, or was refused."),
+    "copy_entry_unknown": _("One of these entries is not in this part. Reload the page."),
+    "copy_ground_unknown": _("Choose one of the grounds of the law."),
     "export_purpose_short": _("Say what the copy is for, in at least %(least)s letters."),
     "export_form_unknown": _("Choose one of the forms."),
     "export_key_wrong": _("This is no public key of a receiver, or a letter of it is wrong. It begins with age1."),

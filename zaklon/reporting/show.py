@@ -85,6 +85,8 @@ class _Showing:
             "reference": clean(report.reference),
             "revision": report.revision,
         }
+        if report.is_letter:
+            footer = _("Reference %(reference)s") % {"reference": clean(report.reference)}
         return ShownReport(
             title=_one_line(report.title),
             subtitle=_one_line(report.subtitle),

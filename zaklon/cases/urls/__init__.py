@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, register_converter
 
-from zaklon.cases.views import case, exports, glass, home, openings, staff, work
+from zaklon.cases.views import answers, case, exports, glass, home, openings, staff, work
 
 
 class CodeConverter:
@@ -33,6 +33,10 @@ urlpatterns: list[URLPattern] = [
     path("cases/exports/", exports.export_list, name="exports"),
     path("cases/exports/<uuid:export_id>", exports.fetch, name="fetch_export"),
     path("cases/<code:code>/", case.case, name="case"),
+    path("cases/requests/<uuid:request_id>/copy", answers.decide_copy, name="copy"),
+    path("cases/requests/<uuid:request_id>/copy/approve", answers.approve_copy, name="approve_copy"),
+    path("cases/requests/<uuid:request_id>/copy/<str:form>", answers.copy_paper, name="copy_paper"),
+    path("cases/<code:code>/opened-by/<str:form>", answers.opened_by, name="opened_by"),
     path("cases/<code:code>/export", exports.export, name="export"),
     path("cases/<code:code>/persons/add", case.add_person, name="add_person"),
     path("cases/<code:code>/close", case.close, name="close"),
