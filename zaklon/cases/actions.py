@@ -18,6 +18,7 @@ ACTIONS: dict[str, str | Promise] = {
     "case.openings_listed": _("List of who opened the file made for the person"),
     "case.copy_decided": _("What goes into a copy for the person decided"),
     "case.copied": _("Copy of the file made for the person"),
+    "case.erasure_declined": _("Erasure declined by a second person"),
     "case.erasure_asked": _("Erasure asked for"),
     "case.filing_record_read": _("Record of filing systems made"),
     "case.hold_set": _("Legal hold set"),

@@ -127,6 +127,13 @@ _SEALED: dict[str, str | Promise] = {
 }
 
 _EXPORTS: dict[str, str | Promise] = {
+    "erasure_on_hold": _("There is a legal hold on this case, so nothing is erased."),
+    "erasure_asked_already": _("The erasure was asked for already."),
+    "erasure_time_not_passed": _("The time for which these data are kept has not passed, or the case is still open."),
+    "erasure_not_granted": _("No request of this person for erasure was granted."),
+    "erasure_words_missing": _("Name the order, in at least %(least)s letters."),
+    "erasure_basis_unfit": _("Choose one of the grounds."),
+    "own_erasure": _("You asked for this erasure, so somebody else agrees to it."),
     "copy_undecided": _("Some entries are not decided on yet by somebody who may read them."),
     "own_copy_decision": _("You decided on an entry of this copy yourself, so somebody else approves it."),
     "copy_is_in_part": _("Something is withheld, so the copy is granted in part."),

@@ -29,6 +29,7 @@ from zaklon.cases.rules.exports import ExportLimits, MadeExport, NewExport
 from zaklon.cases.rules.keys import number_of
 from zaklon.cases.rules.reveal import DELIBERATE
 from zaklon.cases.values import OpenedPart
+from zaklon.cases.vault.sealed_copies import drop_copies
 from zaklon.common.agefile.sealing import sealed_for_key, sealed_with_password
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
 from zaklon.notify.commands import enqueue_for_role
@@ -185,11 +186,3 @@ def purge_exports(*, now: datetime) -> int:
     with transaction.atomic(), acting_as(SYSTEM):
         over = Export.objects.filter(ends_at__lte=now, purged_at__isnull=True)
         return drop_copies(list(over.values_list("pk", flat=True)), now=now)
-
-
-def drop_copies(export_ids: list[UUID], *, now: datetime) -> int:
-    """Drop these sealed copies for good, as the system; gives how many there were."""
-    dropped = Export.objects.filter(pk__in=export_ids, purged_at__isnull=True).update(sealed=b"", purged_at=now)
-    for export_id in export_ids:
-        record("case.export_purged", export_id, by=SYSTEM, at=now)
-    return dropped

@@ -233,7 +233,7 @@ class Migration(migrations.Migration):
         ),
         # The maker for the body that was acted for; the officer reads what left the system.
         row_policy("cases_export", visible=f"{SYSTEM} OR {OFFICER} OR {MINE}", insertable=SYSTEM),
-        row_policy("cases_erasure", visible=f"{SYSTEM} OR {OFFICER}", insertable=SYSTEM),
+        row_policy("cases_erasure", visible=f"{SYSTEM} OR {OFFICER}", insertable=SYSTEM, removable=SYSTEM),
         row_policy(
             "cases_copydecision", visible=f"{SYSTEM} OR {OFFICER} OR read_key = ANY ({KEYS})", insertable=SYSTEM
         ),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, register_converter
 
-from zaklon.cases.views import answers, case, exports, glass, home, openings, staff, work
+from zaklon.cases.views import answers, case, erasures, exports, glass, home, openings, staff, work
 
 
 class CodeConverter:
@@ -37,6 +37,10 @@ urlpatterns: list[URLPattern] = [
     path("cases/requests/<uuid:request_id>/copy/approve", answers.approve_copy, name="approve_copy"),
     path("cases/requests/<uuid:request_id>/copy/<str:form>", answers.copy_paper, name="copy_paper"),
     path("cases/<code:code>/opened-by/<str:form>", answers.opened_by, name="opened_by"),
+    path("cases/erasures/", erasures.erasures, name="erasures"),
+    path("cases/erasures/<uuid:erasure_id>/agree", erasures.agree, name="agree_to_erasure"),
+    path("cases/erasures/<uuid:erasure_id>/decline", erasures.decline, name="decline_erasure"),
+    path("cases/<code:code>/erase", erasures.erase, name="erase"),
     path("cases/<code:code>/export", exports.export, name="export"),
     path("cases/<code:code>/persons/add", case.add_person, name="add_person"),
     path("cases/<code:code>/close", case.close, name="close"),
