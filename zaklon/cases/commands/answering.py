@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
@@ -21,6 +22,7 @@ from zaklon.cases.outputs.copy_for_person import Copy, Withheld
 from zaklon.cases.outputs.opened_by import OpenedBy
 from zaklon.cases.queries.copies import person_row, seen_request
 from zaklon.cases.queries.file_openings import file_openings
+from zaklon.cases.queries.filing import FilingSystem, filing_systems
 from zaklon.cases.queries.naming import names_for
 from zaklon.common.errors import NotAllowedNow, RuleBroken
 from zaklon.vocabulary.queries import vocabulary
@@ -47,6 +49,14 @@ def list_openings(code: str, *, actor: Actor, now: datetime, language: str) -> O
     record("case.openings_listed", code, by=actor, at=now)
     with acting_as(SYSTEM):
         return OpenedBy(code, case.opened_at, name_of(body_id, language), file_openings(case, language=language))
+
+
+@transaction.atomic
+def list_filing_systems(*, actor: Actor, now: datetime, language: str) -> tuple[FilingSystem, ...]:
+    """The record of filing systems, for the authority. Raises NotPermitted."""
+    found = filing_systems(actor=actor, today=timezone.localdate(now), language=language)
+    record("case.filing_record_read", timezone.localdate(now), by=actor, at=now)
+    return found
 
 
 def _case_to_answer_for(code: str, actor: Actor, now: datetime) -> Case:

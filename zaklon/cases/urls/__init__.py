@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/requests/<uuid:request_id>/copy/approve", answers.approve_copy, name="approve_copy"),
     path("cases/requests/<uuid:request_id>/copy/<str:form>", answers.copy_paper, name="copy_paper"),
     path("cases/<code:code>/opened-by/<str:form>", answers.opened_by, name="opened_by"),
+    path("cases/filing/<str:form>", answers.filing_record, name="filing_record"),
     path("cases/erasures/", erasures.erasures, name="erasures"),
     path("cases/erasures/<uuid:erasure_id>/agree", erasures.agree, name="agree_to_erasure"),
     path("cases/erasures/<uuid:erasure_id>/decline", erasures.decline, name="decline_erasure"),

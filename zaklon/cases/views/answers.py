@@ -11,16 +11,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from zaklon.access.middleware import ActorRequest
 from zaklon.access.permissions import Permission
+from zaklon.access.queries.bodies import name_of
 from zaklon.cases.commands import answering
 from zaklon.cases.commands.answering import GROUNDS, Decided
 from zaklon.cases.forms.copies import CopyForm
 from zaklon.cases.outputs.copy_for_person import copy_report
+from zaklon.cases.outputs.filing_record import filing_report
 from zaklon.cases.outputs.opened_by import opened_by_report
 from zaklon.cases.queries.copies import CopyRequest, copy_request
 from zaklon.cases.views import words
 from zaklon.cases.views.papers import Paper, answer, asked_language
 from zaklon.cases.views.shared import posted
 from zaklon.common.errors import NotAllowedNow, RuleBroken
+from zaklon.plan.outputs.footnotes import with_footnotes
 from zaklon.vocabulary.queries import vocabulary
 from zaklon.web.languages import INTERFACE_LANGUAGES, current
 from zaklon.web.listing import Column
@@ -38,6 +41,17 @@ def opened_by(request: ActorRequest, code: str, form: str) -> HttpResponse:
     found = answering.list_openings(code, actor=request.actor, now=now, language=language)
     report = opened_by_report(found, language=language, now=now)
     return answer(request, report, form, Paper("cases:opened_by", (code,), "who-opened"))
+
+
+@require_GET
+def filing_record(request: ActorRequest, form: str) -> HttpResponse:
+    """The record of filing systems for the authority."""
+    forms = ("pdf", "docx", "xlsx")
+    language, now = asked_language(request, form, forms), timezone.now()
+    _user_id, body_id = request.actor.post()
+    systems = answering.list_filing_systems(actor=request.actor, now=now, language=language)
+    report = filing_report(systems, made_by=name_of(body_id, language), language=language, now=now)
+    return answer(request, with_footnotes(report), form, Paper("cases:filing_record", (), "filing-systems", forms))
 
 
 @require_http_methods(["GET", "POST"])
