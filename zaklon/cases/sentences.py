@@ -127,6 +127,10 @@ _SEALED: dict[str, str | Promise] = {
 }
 
 _EXPORTS: dict[str, str | Promise] = {
+    "sealed_case_needs_successor": _(
+        "This person is the last to work on a sealed case, which nobody else can see. Choose a successor with the same"
+        " role in the body."
+    ),
     "erasure_on_hold": _("There is a legal hold on this case, so nothing is erased."),
     "erasure_asked_already": _("The erasure was asked for already."),
     "erasure_time_not_passed": _("The time for which these data are kept has not passed, or the case is still open."),

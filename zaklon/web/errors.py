@@ -98,6 +98,11 @@ def answer_to(request: HttpRequest, mishap: Mishap) -> HttpResponse:
     return HttpResponse(page, status=mishap.status)
 
 
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The calm page of a refusal, for a view that answers with it itself instead of letting it pass."""
+    return answer_to(request, _mishap_of(refusal))
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """handler404 of the root addresses."""
     return answer_to(request, _NOT_FOUND)

@@ -12,6 +12,7 @@ from zaklon.access.permissions import Permission
 from zaklon.access.rls import acting_as
 from zaklon.audit.commands import record
 from zaklon.cases.commands.gate import Entered, enter
+from zaklon.cases.commands.kinship import WATCHED, notice_staff
 from zaklon.cases.kinds import EventKind, Level, Part
 from zaklon.cases.models import DataKey, Person, Record, Track
 from zaklon.cases.rules.reveal import DELIBERATE
@@ -174,6 +175,8 @@ def _add(
     written.save(force_insert=True)
     if part is Part.IDENTITY:
         tokens.write(person, _values(content, NAME_FIELDS), _values(content, NUMBER_FIELDS))
+    if part in WATCHED:
+        notice_staff(entered.case, now=entered.now)
     return written
 
 

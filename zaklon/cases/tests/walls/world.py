@@ -91,10 +91,12 @@ def _window(chance: random.Random, now: datetime) -> tuple[datetime, datetime | 
 
 def _make_case(world: World, bodies: list[Body], chance: random.Random, now: datetime) -> None:
     file = oracle.File(sealed=chance.random() < 0.3, referred=chance.random() < 0.4)
+    owner = chance.choice(bodies)
+    file.owner = str(owner.pk)
     case = Case.objects.create(
         code=uuid.uuid4().hex[:9],
         status=CaseStatus.OPEN,
-        owner_body=chance.choice(bodies),
+        owner_body=owner,
         circle=[],
         is_sealed=file.sealed,
         is_referred=file.referred,
