@@ -154,8 +154,17 @@ def as_system(db):
         yield SYSTEM
 
 
+@pytest.fixture(scope="session")
+def committed_server(django_db_setup):
+    """Host and port of the server that holds the template, for `committed`: the one that all tests share."""
+    from django.db import connections
+
+    shared = connections["default"].settings_dict
+    return {"host": shared["HOST"], "port": shared["PORT"]}
+
+
 @pytest.fixture
-def committed(django_db_setup, django_db_blocker, worker_id):
+def committed(committed_server, django_db_blocker, worker_id):
     """A fresh migrated database that the default connection uses, without a test's transaction around it.
 
     Gives a function that opens further connections: as the application, the owner, or the superuser.
@@ -164,12 +173,11 @@ def committed(django_db_setup, django_db_blocker, worker_id):
 
     former = connections["default"]
     name = f"zaklon_{worker_id}_committed"
-    admin = former.settings_dict
-    server = {"host": admin["HOST"], "port": admin["PORT"]}
+    server = committed_server
     with psycopg.connect(dbname="postgres", user="postgres", autocommit=True, **server) as postgres:
         postgres.execute(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
     own = former.copy()
-    own.settings_dict["NAME"] = name
+    own.settings_dict.update(NAME=name, HOST=server["host"], PORT=server["port"])
     opened = []
 
     def connect(role="zaklon_app"):

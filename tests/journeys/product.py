@@ -61,6 +61,12 @@ class Product:
         """Everything that the product has printed."""
         return (self.data.parent / "log").read_text()
 
+    def faults_logged(self) -> list[str]:
+        """The last lines in the logs of the product that tell of an error."""
+        logs = sorted((self.data / "logs").glob("*.log"))
+        lines = [line for path in logs for line in path.read_text().splitlines() if "error" in line.casefold()]
+        return lines[-20:]
+
     def link_mailed_to(self, email: str, contains: str) -> str:
         """The latest link with this part in the mails to somebody; does what the worker does once a minute."""
         for _turn in range(10):

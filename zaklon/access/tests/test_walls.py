@@ -37,7 +37,8 @@ class Wall:
     """What is expected of a table: for each verb, who meets which rows.
 
     `rows` names the rows that the world puts into the table. `blind` sets a column without reading any, so that the
-    answer does not depend on what may be seen. Whoever is not named meets nothing or is refused.
+    answer does not depend on what may be seen. Whoever is not named meets nothing or is refused. `given` are the
+    columns that a new row may be given, where the database alone decides the others.
     """
 
     rows: str
@@ -46,6 +47,7 @@ class Wall:
     add: dict[str, str]
     change: dict[str, str]
     remove: dict[str, str]
+    given: str = ""
 
 
 WALLS = {
@@ -153,7 +155,17 @@ WALLS = {
     "notify_message": Wall(
         "one", "attempts = 1", {"system": "one"}, {ACTING: "one"}, {"system": "one"}, {"system": "one"}
     ),
-    "audit_entry": Wall("one", "roles = 'x'", {"audit system": "one"}, {EVERYBODY: "one"}, {}, {}),
+    "audit_entry": Wall(
+        "one",
+        "roles = 'x'",
+        {"audit system": "one"},
+        {EVERYBODY: "one"},
+        {},
+        {},
+        given="at, action, subject, user_id, body_id, roles, fields, request_id",
+    ),
+    "audit_block": Wall("one", "count = 2", {"audit system": "one"}, {"system": "one"}, {}, {}),
+    "audit_handout": Wall("one", "head = 'x'", {"audit system": "one"}, {"audit system": "one"}, {}, {}),
 }
 VERBS = ("see", "add", "change", "remove")
 
@@ -196,6 +208,16 @@ def world(as_owner):
         )
     with acting_as(SYSTEM):
         record("invented.act", "subject", by=SYSTEM, at=NOON)
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO audit_block (number, ids, first_id, last_id, count, total, sealed_below, cluster, "
+            "previous_hash, root, leaves, sealed_at, key_id, hash, signature) "
+            "VALUES (1, '{[1,2)}', 1, 1, 1, 1, 1, 'c', '', '', '', now(), 'k', '', '')"
+        )
+        cursor.execute(
+            "INSERT INTO audit_handout (id, at, way, receiver, block_number, head) "
+            "VALUES (gen_random_uuid(), now(), 'paper', 'r', 1, 'h')"
+        )
     # Nothing may wait for the end of the transaction, or no table can be altered in it.
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
@@ -219,7 +241,7 @@ def owner_asks(sql):
 
 
 def key_of(table):
-    return "key" if table == "access_signinfailure" else "id"
+    return {"access_signinfailure": "key", "audit_block": "number"}.get(table, "id")
 
 
 def labels_of(table):
@@ -259,10 +281,9 @@ def observed(table, who, world):
         return {labels[str(found)] for (found,) in attempt(f"SELECT {key} FROM {table}")}
 
     def add():
-        return sum(
-            _passes(f"INSERT INTO {table} SELECT * FROM jsonb_populate_record(NULL::{table}, %s)", [copy])
-            for copy in copies
-        )
+        into = f"{table} ({wall.given})" if wall.given else table
+        new = f"INSERT INTO {into} SELECT {wall.given or '*'} FROM jsonb_populate_record(NULL::{table}, %s)"
+        return sum(_passes(new, [copy]) for copy in copies)
 
     def change():
         return attempt(f"UPDATE {table} SET {wall.blind}")

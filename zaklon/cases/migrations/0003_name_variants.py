@@ -11,7 +11,7 @@ from zaklon.common.rowpolicy import SYSTEM, row_policy
 # cases.rules.keys.number_of: 64 for each case, 4 for each part; identity is part 1, reading is level 1.
 _HELD = """ARRAY(SELECT k.number FROM cases_accesskey k
     WHERE k.user_id = (SELECT app_user()) AND k.body_id = (SELECT app_body())
-    AND k.starts_at <= now() AND (k.ends_at IS NULL OR now() < k.ends_at) %s)"""
+    AND k.starts_at <= statement_timestamp() AND (k.ends_at IS NULL OR statement_timestamp() < k.ends_at) %s)"""
 _TOKENS = f"ALTER POLICY cases_token_select ON cases_token USING ({SYSTEM} OR read_key = ANY ({_HELD}))"
 
 

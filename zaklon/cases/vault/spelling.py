@@ -6,7 +6,7 @@ Three forms of a name part, each coarser than the last:
     spoken     letters that stand for one sound in either spelling are one letter      Xhevdet, Dževdet -> devdet
     skeleton   of the spoken form, the first letter and the consonants                 Marija, Mario -> mr
 
-The classes of sounds are our own, made for Montenegrin and Albanian as written in Montenegro; č and ć, ç and q, đ, dž,
+The classes of sounds are our own, made for Montenegrin and Albanian as written side by side; č and ć, ç and q, đ, dž,
 gj and xh are one each, since the two alphabets and hasty typing do not keep them apart.
 """
 
