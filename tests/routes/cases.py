@@ -7,21 +7,52 @@ from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.access.tests.factories import make_actor
 from zaklon.cases import models
-from zaklon.cases.commands import consents, files, flags, glass, linking, merging, posts, tasks
-from zaklon.cases.kinds import AgeGroup, DutyKind, FlagKind, Giver, LinkKind, Part, Purpose, Stance, TaskKind
+from zaklon.cases.commands import (
+    answering,
+    consents,
+    erasing,
+    exporting,
+    files,
+    flags,
+    glass,
+    linking,
+    merging,
+    posts,
+    records,
+    rights,
+    tasks,
+)
+from zaklon.cases.commands.answering import Decided
+from zaklon.cases.kinds import (
+    AgeGroup,
+    DutyKind,
+    ErasureBasis,
+    FlagKind,
+    Giver,
+    LinkKind,
+    Part,
+    Purpose,
+    RightKind,
+    Stance,
+    TaskKind,
+)
 from zaklon.cases.rules.codes import read_code
+from zaklon.cases.rules.exports import NewExport
 from zaklon.cases.values import (
     ConsentGiven,
     DutyNamed,
     NewAssignment,
     NewCase,
     NewLink,
+    NewRecord,
     NewTask,
     PersonFacts,
     Scope,
 )
 
 HIDDEN_CODE = "KNRN-CF7D"
+# Somebody's public key; nobody here has the private one.
+RECEIVER = "age1tgyuvdlmpejqsdf847hevurz9szk7vf3j7ytfyqecgzvphvu2d8qrtaxl6"
 ADULT = PersonFacts(age_group=AgeGroup.ADULT)
 
 
@@ -51,6 +82,7 @@ def make_cases(colleague, body):
     with acting_as(manager):
         assignment = posts.assign(code, new_post, **by)
     broken, conflict = _danger_and_conflict(code, now)
+    export, request, erasure = _leaving(code, person, manager, now)
     with acting_as(SYSTEM):
         assert read_code(HIDDEN_CODE) == HIDDEN_CODE
         models.Case.objects.filter(code=hidden).update(code=HIDDEN_CODE)
@@ -64,7 +96,28 @@ def make_cases(colleague, body):
         "merge_id": [merge],
         "glass_id": [broken],
         "conflict_id": [conflict],
+        "export_id": [export],
+        "request_id": [request],
+        "erasure_id": [erasure],
     }
+
+
+def _leaving(code, person, manager, now):
+    """A sealed copy, a copy for the person, and an erasure that waits, each with a canary inside."""
+    officer = make_actor(Role.DATA_PROTECTION_OFFICER)
+    with acting_as(manager):
+        content = {"goal": "kanarinac-goal of support"}
+        records.write_record(code, NewRecord(person.pk, Part.SERVICES, "support", content), actor=manager, now=now)
+        purpose = "kanarinac-purpose of a court"
+        new = NewExport((code,), frozenset({Part.SERVICES}), purpose, "en", receiver=RECEIVER)
+        export = exporting.make_export(new, actor=manager, now=now).export_id
+        request = rights.ask_right(code, person.pk, RightKind.COPY, actor=manager, now=now)
+        answering.decide_copy(request, Decided(Part.SERVICES, {}), actor=manager, now=now)
+    with acting_as(officer):
+        answering.approve_copy(request, actor=officer, now=now)
+        words = "kanarinac-order of a court"
+        erasure = erasing.ask_erasure(code, 2, ErasureBasis.ORDER, words, actor=officer, now=now)
+    return export, request, erasure
 
 
 def _danger_and_conflict(code, now):

@@ -24,6 +24,9 @@ EXPORTERS = holding(P.REPORT_EXPORT)
 EDITORS = holding(P.PLAN_EDIT)
 AT_CASES = holding(P.CASE_WORK, P.CASE_OVERSEE)
 CASE_WORKERS = holding(P.CASE_WORK)
+CASE_EXPORTERS = holding(P.CASE_EXPORT)
+PRIVACY = holding(P.PRIVACY_REVIEW)
+ANSWERERS = holding(P.CASE_WORK, P.PRIVACY_REVIEW)
 
 OPEN_TO: dict[str, frozenset[Role]] = {
     "home": EVERYONE,
@@ -131,6 +134,19 @@ OPEN_TO: dict[str, frozenset[Role]] = {
     "cases:merge": CASE_WORKERS,
     "cases:decide_merge": AT_CASES,
     "cases:undo_merge": CASE_WORKERS,
+    # what the person and the authority get, and what leaves
+    "cases:opened_by": ANSWERERS,
+    "cases:copy": ANSWERERS,
+    "cases:approve_copy": PRIVACY,
+    "cases:copy_paper": ANSWERERS,
+    "cases:filing_record": PRIVACY,
+    "cases:erasures": PRIVACY,
+    "cases:erase": PRIVACY,
+    "cases:agree_to_erasure": PRIVACY,
+    "cases:decline_erasure": PRIVACY,
+    "cases:exports": holding(P.CASE_EXPORT, P.PRIVACY_REVIEW),
+    "cases:fetch_export": CASE_EXPORTERS,
+    "cases:export": CASE_EXPORTERS,
     # people, bodies, trail
     "access:people": KEEPERS,
     "access:person": KEEPERS,
