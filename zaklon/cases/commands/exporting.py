@@ -39,7 +39,6 @@ from zaklon.reporting.pdf import pdf
 from zaklon.vocabulary.queries import vocabulary
 from zaklon.vocabulary.rules import later
 
-EXPORTED = "case.exported"
 _RENDER = {"pdf": pdf, "xlsx": excel}
 _KEYS_OF_CASE, _KEYS_OF_PART = 64, 4
 
@@ -80,7 +79,7 @@ def _counts(new: NewExport, actor: Actor, now: datetime) -> tuple[int, int]:
     user_id, _body_id = actor.post()
     begins = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     with acting_as(SYSTEM):
-        taken = done_to(user_id, EXPORTED, since=begins)
+        taken = done_to(user_id, "case.exported", since=begins)
     return len(set(new.codes)), len(taken - set(new.codes))
 
 
@@ -94,7 +93,8 @@ def _make(new: NewExport, limits: ExportLimits, *, actor: Actor, now: datetime) 
     for place, code in enumerate(dict.fromkeys(new.codes)):
         case_id, page = _page(code, is_first=place == 0, new=new, actor=actor, now=now)
         chosen = [row.part for row in page.parts if row.is_open and row.part in new.parts]
-        with disclosed(EXPORTED, code, by=actor, at=now, fields=[part.name.lower() for part in (Part.SHELL, *chosen)]):
+        told = [part.name.lower() for part in (Part.SHELL, *chosen)]
+        with disclosed("case.exported", code, by=actor, at=now, fields=told):
             cases.append(ExportedCase(page.head, page.persons, tuple(_parts(case_id, chosen, actor, now))))
         needs += [number_of(case_id, part, Level.READ) for part in (Part.SHELL, *chosen)]
     maker = Maker(names_of({user_id}).get(user_id, ""), name_of(body_id, new.language), now, ends_at)

@@ -10,8 +10,6 @@ from django.utils.translation import gettext_lazy
 from zaklon.cases.queries.filing import FilingSystem
 from zaklon.reporting.description import (
     Column,
-    Definition,
-    Definitions,
     Kind,
     Paragraph,
     Period,
@@ -57,7 +55,11 @@ def filing_report(systems: tuple[FilingSystem, ...], *, made_by: str, language: 
 
 
 def _section(system: FilingSystem) -> Section:
-    facts = Definitions(tuple(Definition(label, text) for label, text in system.facts))
+    facts = Table(
+        _("Facts: %(name)s") % {"name": system.name},
+        (Column(_("What"), width=3), Column(_("Entry in the record"), width=7)),
+        tuple(Row((label, text)) for label, text in system.facts),
+    )
     if not system.counts:
         return Section(system.name, (facts,))
     table = Table(

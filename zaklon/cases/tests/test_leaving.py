@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.db import connection
 from django.urls import reverse
 
@@ -19,7 +20,7 @@ from zaklon.cases.tests.factories import Circle, now
 from zaklon.cases.values import NewRecord
 from zaklon.common.errors import NotPermitted, RuleBroken
 from zaklon.config.departure import leave
-from zaklon.notify.models import Message
+from zaklon.notify.commands import address_roles, deliver_waiting
 from zaklon.plan.tests.pages import client_of, page
 
 pytestmark = pytest.mark.django_db
@@ -74,8 +75,12 @@ def test_a_case_without_anybody_stays_on_its_body_s_list_and_the_officer_is_aler
         assert [(alert.kind, alert.user_id) for alert in Alert.objects.all()] == [
             (AlertKind.NOBODY_AT_WORK, circle.manager.user_id)
         ]
-    told = {(each.role, each.body_id) for each in of(Message)}
-    assert ("case_supervisor", circle.centre.pk) in told
+    with acting_as(SYSTEM):
+        address_roles(now=now())
+        deliver_waiting(now=now())
+        supervisor = User.objects.get(pk=circle.supervisor.user_id)
+    assert [supervisor.email] in [each.to for each in mail.outbox]
+    assert circle.code not in "".join(str(each.message()) for each in mail.outbox)
 
 
 def test_the_supervisor_of_the_owner_gives_a_left_case_away_and_the_task_ends(circle, administrator):
