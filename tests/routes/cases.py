@@ -8,8 +8,11 @@ from zaklon.access.roles import Role
 from zaklon.access.tests.factories import make_actor
 from zaklon.cases import models
 from zaklon.cases.commands import (
+    answering,
     attaching,
     consents,
+    erasing,
+    exporting,
     files,
     flags,
     glass,
@@ -21,10 +24,12 @@ from zaklon.cases.commands import (
     rights,
     tasks,
 )
+from zaklon.cases.commands.answering import Decided
 from zaklon.cases.kinds import (
     AgeGroup,
     ClosingReason,
     DutyKind,
+    ErasureBasis,
     FlagKind,
     Giver,
     LinkKind,
@@ -36,6 +41,7 @@ from zaklon.cases.kinds import (
     TaskKind,
 )
 from zaklon.cases.rules.codes import read_code
+from zaklon.cases.rules.exports import NewExport
 from zaklon.cases.values import (
     ConsentGiven,
     DutyNamed,
@@ -50,6 +56,8 @@ from zaklon.cases.values import (
 )
 
 HIDDEN_CODE = "KNRN-CF7D"
+# Somebody's public key; nobody here has the private one.
+RECEIVER = "age1tgyuvdlmpejqsdf847hevurz9szk7vf3j7ytfyqecgzvphvu2d8qrtaxl6"
 ADULT = PersonFacts(age_group=AgeGroup.ADULT)
 
 
@@ -84,6 +92,7 @@ def make_cases(colleague, body):
     with acting_as(manager):
         restricted = _person_of(other).pk
     officer = _officer_s(code, other, person, worker, by)
+    export, request, erasure = _leaving(code, person, manager, now)
     with acting_as(SYSTEM):
         assert read_code(HIDDEN_CODE) == HIDDEN_CODE
         models.Case.objects.filter(code=hidden).update(code=HIDDEN_CODE)
@@ -100,8 +109,11 @@ def make_cases(colleague, body):
         "person_id": [person.pk, restricted],
         "part": [Part.IDENTITY, Part.SERVICES, Part.HEALTH],
         "kind": ["identity", "note"],
+        "export_id": [export],
+        "erasure_id": [erasure],
         **sealed,
         **officer,
+        "request_id": [*officer["request_id"], request],
     }
 
 
@@ -162,6 +174,24 @@ def _officer_s(code, other, person, worker, by):
 
 def _person_of(code):
     return models.Person.objects.filter(case__code=code).first()
+
+
+def _leaving(code, person, manager, now):
+    """A sealed copy, a copy for the person, and an erasure that waits, each with a canary inside."""
+    officer = make_actor(Role.DATA_PROTECTION_OFFICER)
+    with acting_as(manager):
+        content = {"goal": "kanarinac-goal of support"}
+        records.write_record(code, NewRecord(person.pk, Part.SERVICES, "support", content), actor=manager, now=now)
+        purpose = "kanarinac-purpose of a court"
+        new = NewExport((code,), frozenset({Part.SERVICES}), purpose, "en", receiver=RECEIVER)
+        export = exporting.make_export(new, actor=manager, now=now).export_id
+        request = rights.ask_right(code, person.pk, RightKind.COPY, actor=manager, now=now)
+        answering.decide_copy(request, Decided(Part.SERVICES, {}), actor=manager, now=now)
+    with acting_as(officer):
+        answering.approve_copy(request, actor=officer, now=now)
+        words = "kanarinac-order of a court"
+        erasure = erasing.ask_erasure(code, 2, ErasureBasis.ORDER, words, actor=officer, now=now)
+    return export, request, erasure
 
 
 def _danger_and_conflict(code, now):

@@ -28,6 +28,9 @@ OFFICER_LISTS = (
     *("alerts", "alert", "requests", "answer_right", "lift_restriction"),
     *("keeping", "keep_longer", "holds", "add_hold", "lift_hold"),
 )
+CASE_EXPORTERS = holding(P.CASE_EXPORT)
+PRIVACY = holding(P.PRIVACY_REVIEW)
+ANSWERERS = holding(P.CASE_WORK, P.PRIVACY_REVIEW)
 
 OPEN_TO: dict[str, frozenset[Role]] = {
     "home": EVERYONE,
@@ -145,6 +148,19 @@ OPEN_TO: dict[str, frozenset[Role]] = {
     "cases:merge": CASE_WORKERS,
     "cases:decide_merge": AT_CASES,
     "cases:undo_merge": CASE_WORKERS,
+    # what the person and the authority get, and what leaves
+    "cases:opened_by": ANSWERERS,
+    "cases:copy": ANSWERERS,
+    "cases:approve_copy": PRIVACY,
+    "cases:copy_paper": ANSWERERS,
+    "cases:filing_record": PRIVACY,
+    "cases:erasures": PRIVACY,
+    "cases:erase": PRIVACY,
+    "cases:agree_to_erasure": PRIVACY,
+    "cases:decline_erasure": PRIVACY,
+    "cases:exports": holding(P.CASE_EXPORT, P.PRIVACY_REVIEW),
+    "cases:fetch_export": CASE_EXPORTERS,
+    "cases:export": CASE_EXPORTERS,
     # people, bodies, trail
     "access:people": KEEPERS,
     "access:person": KEEPERS,

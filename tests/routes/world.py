@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -34,8 +35,11 @@ from zaklon.plan.queries.work_lists import (
 from zaklon.plan.tests.factories import activity_values, make_plan, make_strategy, plan_values, strategy_values
 from zaklon.plan.tests.importing.made_plans import make_plan as make_made_plan
 from zaklon.plan.tests.importing.made_plans import render
+from zaklon.vocabulary.commands import load_pack
+from zaklon.vocabulary.pack import read_pack
 
 NOW = datetime(2020, 7, 3, 9, 0, tzinfo=UTC)
+TESTLAND = Path(__file__).parents[1] / "packs" / "testland"
 
 # canary -> what it stands in
 CANARIES = {
@@ -59,6 +63,9 @@ CANARIES = {
     "kanarinac-reveal": "why somebody wanted to see a person's name",
     "kanarinac-hold": "why a file is kept for a court",
     "kanarinac-answer": "why a request of a person was granted in part",
+    "kanarinac-goal": "a sealed entry of a case",
+    "kanarinac-purpose": "what a sealed copy was made for",
+    "kanarinac-order": "on what basis data are erased",
     "KNRN-CF7D": "code of a case in another body",
 }
 # Whoever holds the signed link of an invitation is the person whom it names.
@@ -89,6 +96,10 @@ MAY_MEET: dict[str, frozenset[Role]] = {
     "kanarinac-reveal": frozenset(),
     "kanarinac-hold": frozenset({Role.DATA_PROTECTION_OFFICER}),
     "kanarinac-answer": frozenset({Role.DATA_PROTECTION_OFFICER}),
+    # The officer hands the approved copy to the person.
+    "kanarinac-goal": frozenset({Role.DATA_PROTECTION_OFFICER}),
+    "kanarinac-purpose": frozenset({Role.DATA_PROTECTION_OFFICER}),
+    "kanarinac-order": frozenset({Role.DATA_PROTECTION_OFFICER}),
     "KNRN-CF7D": frozenset({Role.COORDINATOR}),
 }
 
@@ -156,6 +167,9 @@ def make_world() -> World:
         plan_import = read_file(
             NewImport("kanarinac-import.txt", render(make_made_plan(3), "txt"), None, None), actor=SYSTEM, now=NOW
         )
+    with acting_as(SYSTEM):
+        # The country's numbers: what may leave in a day, how many persons erase.
+        load_pack(read_pack(TESTLAND), now=NOW)
     made_cases = make_cases(colleague, lead)
     world.ids = {
         **made_cases,

@@ -25,6 +25,7 @@ class Permission(TextChoices):
     CASE_WORK = "case.work", _("Work on the case files that the post is assigned to")
     CASE_OVERSEE = "case.oversee", _("Give case files to colleagues of the body, and see how the work stands")
     CASE_SEAL = "case.seal", _("Seal a case file so that only named people see it")
+    CASE_EXPORT = "case.export", _("Take content of a case file out, sealed, for a purpose that is told")
     PRIVACY_REVIEW = "privacy.review", _("Review openings in danger, conflicts of interest and unusual look-ups")
     SYSTEM_READ = "system.read", _("See how backups, restore drills and the seal stand")
     AUDIT_READ = "audit.read", _("Read the audit trail")

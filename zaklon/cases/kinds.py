@@ -218,6 +218,7 @@ class AlertKind(TextChoices):
     STRANGE_CASE = "strange_case", _("Looked for a case of others by its code")
     SAME_NAME = "same_name", _("Bears a family name that stands in the case")
     MASS_EXPORT = "mass_export", _("Wanted to take out many cases at once")
+    NOBODY_AT_WORK = "nobody_at_work", _("Was the last to work on an open case")
 
 
 class Verdict(TextChoices):
@@ -253,3 +254,12 @@ class SearchPurpose(TextChoices):
     CALL = "call", _("The person, or somebody for them, has called")
     TASK = "task", _("For a task on a case of mine")
     REQUEST = "request", _("The person asks for their own file")
+
+
+class ErasureBasis(TextChoices):
+    """On what basis personal data are erased."""
+
+    TIME_PASSED = "time_passed", _("The time for which the data are kept has passed")
+    REQUEST = "request", _("The person asked for it, and it was granted")
+    ORDER = "order", _("Order of a court or of the supervisory authority")
+    RESTORED = "restored", _("Erased before; erased again after a backup was restored")

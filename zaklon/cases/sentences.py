@@ -134,4 +134,33 @@ _SEALED: dict[str, str | Promise] = {
     "hold_not_set": _("There is no legal hold on this case."),
 }
 
-SENTENCES = _WALLS | _FILES | _MERGES | _WORK | _CONSENT | _SEALED
+_EXPORTS: dict[str, str | Promise] = {
+    "sealed_case_needs_successor": _(
+        "This person is the last to work on a sealed case, which nobody else can see. Choose a successor with the same"
+        " role in the body."
+    ),
+    "erasure_on_hold": _("There is a legal hold on this case, so nothing is erased."),
+    "erasure_asked_already": _("The erasure was asked for already."),
+    "erasure_time_not_passed": _("The time for which these data are kept has not passed, or the case is still open."),
+    "erasure_not_granted": _("No request of this person for erasure was granted."),
+    "erasure_words_missing": _("Name the order, in at least %(least)s letters."),
+    "erasure_basis_unfit": _("Choose one of the grounds."),
+    "own_erasure": _("You asked for this erasure, so somebody else agrees to it."),
+    "copy_undecided": _("Some entries are not decided on yet by somebody who may read them."),
+    "own_copy_decision": _("You decided on an entry of this copy yourself, so somebody else approves it."),
+    "copy_is_in_part": _("Something is withheld, so the copy is granted in part."),
+    "copy_not_approved": _("This copy is not approved yet, or was refused."),
+    "copy_entry_unknown": _("One of these entries is not in this part. Reload the page."),
+    "copy_ground_unknown": _("Choose one of the grounds of the law."),
+    "export_purpose_short": _("Say what the copy is for, in at least %(least)s letters."),
+    "export_form_unknown": _("Choose one of the forms."),
+    "export_key_wrong": _("This is no public key of a receiver, or a letter of it is wrong. It begins with age1."),
+    "export_too_many": _(
+        "At most %(most)s cases may be taken out in a day. The data-protection officer was told and can help."
+    ),
+    "export_made_already": _("This copy was made already; its password was shown once. If it is lost, make another."),
+    "export_of_another": _("Only whoever made this copy may fetch it."),
+    "export_ended": _("The time for fetching this copy is over. Make another if it is still needed."),
+}
+
+SENTENCES = _WALLS | _FILES | _MERGES | _WORK | _CONSENT | _SEALED | _EXPORTS

@@ -11,6 +11,7 @@ from zaklon.access.commands import people as access
 from zaklon.access.permissions import Permission
 from zaklon.access.queries.people import successors
 from zaklon.access.rls import acting_as
+from zaklon.cases.commands import people as cases
 from zaklon.common.errors import RuleBroken
 from zaklon.plan.commands import people as plan
 
@@ -20,7 +21,8 @@ def leave(user_id: UUID, successor_id: UUID | None, *, actor: Actor, now: dateti
     """Close the account of a person who leaves and give their open work to the successor, or back to their bodies.
 
     The person's next request is refused: posts, account and sessions end with this transaction.
-    Raises NotPermitted, NotAllowedNow when the person has left, RuleBroken for oneself or a successor who cannot be.
+    Raises NotPermitted, NotAllowedNow when the person has left, RuleBroken for oneself, a successor who cannot be, or
+    a sealed case that only the leaver works on and nobody takes over.
     """
     actor.must(Permission.PEOPLE_MANAGE)
     if successor_id == user_id:
@@ -31,4 +33,5 @@ def leave(user_id: UUID, successor_id: UUID | None, *, actor: Actor, now: dateti
             raise RuleBroken("successor_not_in_body", field="successor")
     with acting_as(SYSTEM):
         plan.hand_over(user_id, successor_id, actor=actor, now=now)
+        cases.hand_over_all(user_id, successor_id, actor=actor, now=now)
     access.leave(user_id, actor=actor, now=now)

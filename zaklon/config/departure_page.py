@@ -13,6 +13,7 @@ from zaklon.access.forms.people import DepartureForm
 from zaklon.access.forms.shared import put_refusal
 from zaklon.access.middleware import ActorRequest
 from zaklon.access.queries.people import person, successors
+from zaklon.cases.commands.people import open_work
 from zaklon.common.errors import RuleBroken
 from zaklon.config.departure import leave
 from zaklon.web.respond import respond
@@ -34,4 +35,6 @@ def departure(request: ActorRequest, user_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The account is closed. Open work was handed over."))
             return redirect("access:person", user_id)
-    return respond(request, "access/departure.html", {"person": row, "form": form}, status=422 if form.errors else 200)
+    work = open_work(user_id, actor=actor, now=timezone.now())
+    context = {"person": row, "form": form, "work": work}
+    return respond(request, "access/departure.html", context, status=422 if form.errors else 200)

@@ -320,7 +320,9 @@ class Report:
     `language` is en, cnr, cnr-cyrl or sq; all texts are already in it. `made_at` carries its time zone and is the only
     time that a rendered file holds, so the same report gives the same bytes. `reference` is the stable identifier and
     `revision` counts corrections of it from 1. `made_by` names a body, never a person. `standing` is the word for where
-    the report is on its way ("Draft", "Adopted"); a draft is marked on every page.
+    the report is on its way ("Draft", "Adopted"); a draft is marked on every page. `watermark` says to whom and for
+    what a confidential file was given out; it stands on every page and sheet. `is_letter` makes it a paper for one
+    person: without a cover, period and revision.
     """
 
     title: str
@@ -336,6 +338,8 @@ class Report:
     is_draft: bool = False
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    watermark: str = ""
+    is_letter: bool = False
 
     def __post_init__(self) -> None:
         if not clean(self.title).strip():

@@ -22,7 +22,7 @@ from zaklon.reporting.description import (
     Table,
     Value,
 )
-from zaklon.reporting.excel_sheets import ACCENT, QUIET, Cells, Shape, set_up_print, write_table
+from zaklon.reporting.excel_sheets import ACCENT, QUIET, WARNING, Cells, Shape, set_up_print, write_mark, write_table
 from zaklon.reporting.formats import places_for
 from zaklon.reporting.show import show
 from zaklon.reporting.shown import ShownChart, ShownFormula, ShownReport, ShownTable
@@ -78,7 +78,9 @@ class _Book:
             self.first.set_column(column, column, width)
         self._line(self.shown.made_by, bold=True, font_color=ACCENT)
         if self.shown.is_draft:
-            self._line(self.shown.words.draft, bold=True, font_color="#B01C2E")
+            self._line(self.shown.words.draft, bold=True, font_color=WARNING)
+        if self.shown.watermark:
+            self._line(self.shown.watermark, bold=True, font_color=WARNING)
         self._line(self.shown.title, bold=True, font_size=18, font_color=ACCENT)
         if self.shown.subtitle:
             self._line(self.shown.subtitle, font_size=12)
@@ -135,6 +137,8 @@ class _Book:
         """A sheet of its own for a table, with a link to it on the first sheet."""
         sheet = self.book.add_worksheet(sheet_name)
         below = write_table(self.cells, sheet, table, shown, table_name)
+        if self.shown.watermark:
+            write_mark(self.cells, sheet, self.shown.watermark)
         set_up_print(sheet, self.shown, is_landscape=shown.is_landscape, repeats_heading=True)
         link = self.cells.look(font_color=ACCENT, underline=1)
         self.first.write_url(self.row, _LABEL, f"internal:'{sheet_name}'!A1", link, string=shown.label[:250])

@@ -16,9 +16,9 @@ from zaklon.reporting.languages import Language
 from zaklon.reporting.shown import ShownReport, ShownTable
 from zaklon.reporting.texts import clean
 
-ACCENT, QUIET = "#0B4A5F", "#505A5F"
+ACCENT, QUIET, WARNING = "#0B4A5F", "#505A5F", "#B01C2E"
 _PAPER_A4 = 9
-_HEADER_ROW = 2
+_MARK_ROW, _HEADER_ROW = 1, 2
 # Limits of the format: letters in a cell, and in half of the 255 that a header or footer may have.
 _LONGEST_TEXT = 32_767
 _LONGEST_LINE = 110
@@ -118,6 +118,11 @@ def _write_heading(cells: Cells, sheet: Worksheet, lines: Grid, name: str) -> No
     sheet.add_table(*area, {"name": name, "columns": headings, "style": "Table Style Light 1", "autofilter": True})
 
 
+def write_mark(cells: Cells, sheet: Worksheet, watermark: str) -> None:
+    """The watermark between caption and heading, which is printed on every page."""
+    cells.text(sheet, (_MARK_ROW, 0), watermark, bold=True, font_color=WARNING, text_wrap=False)
+
+
 def set_up_print(sheet: Worksheet, shown: ShownReport, *, is_landscape: bool, repeats_heading: bool) -> None:
     """A4, one page wide, the heading on every page, title above and reference and page number below."""
     sheet.set_paper(_PAPER_A4)
@@ -126,9 +131,9 @@ def set_up_print(sheet: Worksheet, shown: ShownReport, *, is_landscape: bool, re
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.8)
     if repeats_heading:
-        sheet.repeat_rows(_HEADER_ROW)
+        sheet.repeat_rows(_MARK_ROW if shown.watermark else _HEADER_ROW, _HEADER_ROW)
     pages = "".join({"{page}": "&P", "{pages}": "&N"}.get(piece, _escaped(piece)) for piece in shown.words.page_of)
-    mark = shown.words.draft if shown.is_draft else shown.period
+    mark = shown.watermark or (shown.words.draft if shown.is_draft else shown.period)
     sheet.set_header(f"&L{_escaped(shown.title)[:_LONGEST_LINE]}&R{_escaped(mark)[:_LONGEST_LINE]}")
     sheet.set_footer(f"&L{_escaped(shown.footer)[:_LONGEST_LINE]}&R{pages}")
 

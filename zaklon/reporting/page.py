@@ -94,6 +94,7 @@ class PageReport:
     sources: tuple[str, ...]
     addresses: Addresses
     tags: dict[str, str]
+    watermark: str = ""
 
 
 def page_context(report: Report, addresses: Addresses) -> dict[str, PageReport]:
@@ -119,6 +120,7 @@ def _page(shown: ShownReport, sections: tuple[PageSection, ...], addresses: Addr
         sources=shown.sources,
         addresses=addresses,
         tags=_TAGS,
+        watermark=shown.watermark,
     )
 
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from datetime import timedelta, timezone
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -36,7 +37,8 @@ def pdf(report: Report) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"report": json.dumps(_input(report, shown), ensure_ascii=False)},
     )
-    made_at = report.made_at.replace(microsecond=0)  # typst takes whole seconds
+    # typst takes whole seconds and a fixed offset.
+    made_at = report.made_at.replace(microsecond=0, tzinfo=timezone(report.made_at.utcoffset() or timedelta()))
     return cast(bytes, compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=made_at))
 
 
@@ -55,7 +57,8 @@ def _input(report: Report, shown: ShownReport) -> dict[str, object]:
         "period": shown.period,
         "made_by": shown.made_by,
         "footer": shown.footer,
-        "made_on": shown.facts[2].value,
+        "watermark": shown.watermark,
+        "made_on": shown.facts[1 if shown.is_letter else 2].value,
         "facts": [asdict(fact) for fact in shown.facts],
         "notes": shown.notes,
         "sources": shown.sources,
@@ -68,6 +71,7 @@ def _input(report: Report, shown: ShownReport) -> dict[str, object]:
         **{name: _printable(text, _LONGEST_WORD) for name, text in texts.items()},
         "runs": runs,
         "is_draft": shown.is_draft,
+        "is_letter": shown.is_letter,
         "has_contents": shown.has_contents,
         "lang": shown.language.pdf_language,
         "region": shown.language.tag.rsplit("-", maxsplit=1)[-1],

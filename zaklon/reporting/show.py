@@ -85,6 +85,8 @@ class _Showing:
             "reference": clean(report.reference),
             "revision": report.revision,
         }
+        if report.is_letter:
+            footer = _("Reference %(reference)s") % {"reference": clean(report.reference)}
         return ShownReport(
             title=_one_line(report.title),
             subtitle=_one_line(report.subtitle),
@@ -99,14 +101,18 @@ class _Showing:
             notes=tuple(clean(note) for note in report.notes),
             sources=tuple(clean(source) for source in report.sources),
             words=_words(report),
+            watermark=_one_line(report.watermark),
+            is_letter=report.is_letter,
         )
 
     def _facts(self, report: Report, period: str) -> Iterator[Fact]:
-        yield Fact(_("Reporting period"), period)
+        if not report.is_letter:
+            yield Fact(_("Reporting period"), period)
         yield Fact(_("Prepared by"), _one_line(report.made_by))
         yield Fact(_("Prepared on"), formats.show_long_day(report.made_at.date(), self.language))
         yield Fact(_("Reference"), _one_line(report.reference))
-        yield Fact(_("Revision"), str(report.revision))
+        if not report.is_letter:
+            yield Fact(_("Revision"), str(report.revision))
         if report.standing:
             yield Fact(_("Standing"), _one_line(report.standing))
 

@@ -207,6 +207,8 @@ class ShownReport:
     notes: tuple[str, ...]
     sources: tuple[str, ...]
     words: Words
+    watermark: str = ""
+    is_letter: bool = False
 
     @property
     def has_contents(self) -> bool:

@@ -73,6 +73,8 @@ class _Writing:
         self._text(self.shown.made_by, "CoverBody")
         if self.shown.is_draft:
             self._text(self.shown.words.draft, "DraftMark")
+        if self.shown.watermark:
+            self._text(self.shown.watermark, "DraftMark")
         self._text(self.shown.title, "Title")
         if self.shown.subtitle:
             self._text(self.shown.subtitle, "Subtitle")

@@ -53,6 +53,8 @@ def start_pages(document: WordDocument, shown: ShownReport, *, is_landscape: boo
     head.style = "Header"
     head.paragraph_format.tab_stops.add_tab_stop(end, WD_TAB_ALIGNMENT.RIGHT)
     head.add_run(f"{shown.title}\t{shown.words.draft if shown.is_draft else shown.period}")
+    if shown.watermark:
+        section.header.add_paragraph(shown.watermark, "Header")
     foot = section.footer.paragraphs[0]
     foot.style = "Footer"
     foot.paragraph_format.tab_stops.add_tab_stop(end, WD_TAB_ALIGNMENT.RIGHT)

@@ -188,3 +188,9 @@ def latest(user_id: UUID, action: str, *, since: datetime) -> datetime | None:
     """When the person last did this since the moment; None if never."""
     found = Entry.objects.filter(user_id=user_id, action=action, at__gte=since)
     return found.order_by("-at").values_list("at", flat=True).first()
+
+
+def done_to(user_id: UUID, action: str, *, since: datetime) -> set[str]:
+    """The records that one person did this to since the moment."""
+    found = Entry.objects.filter(user_id=user_id, action=action, at__gte=since)
+    return set(found.values_list("subject", flat=True).distinct())

@@ -6,12 +6,15 @@ from uuid import UUID
 from zaklon.cases.models import (
     Case,
     Consent,
+    CopyDecision,
     DataKey,
+    Erasure,
     Link,
     Opening,
     Person,
     Record,
     Reveal,
+    RightsRequest,
     SealedFile,
     Token,
 )
@@ -33,6 +36,9 @@ def carry(positions: Mapping[UUID, int], case: Case) -> None:
     for table in _OF_PERSON:
         table.objects.filter(person_id__in=people).update(case=case)
     Opening.objects.filter(consent__person_id__in=people).update(case=case)
+    for asked in (RightsRequest, Erasure):
+        asked.objects.filter(person_id__in=people).update(case=case)
+    CopyDecision.objects.filter(record__person_id__in=people).update(case=case)
     Link.objects.filter(person_id__in=people).update(case=case)
     Link.objects.filter(other_id__in=people).update(other_case=case)
 

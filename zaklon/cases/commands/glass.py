@@ -38,7 +38,6 @@ def break_glass(
         case = Case.objects.select_for_update().filter(code=read_code(typed_code) or "").first()
         conflicted = case and Conflict.objects.filter(case=case, user_id=user_id, lifted_at__isnull=True).exists()
     if case is None or conflicted:
-        record("refused.break_glass", "unknown", by=actor, at=now)
         raise NotPermitted("glass_refused")
     glass.refuse_unfit(part, reason, hours, is_sealed=case.is_sealed)
     with acting_as(SYSTEM):

@@ -13,6 +13,8 @@ from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.audit.commands import record
 from zaklon.cases.commands.gate import Entered, enter
+from zaklon.cases.commands.kinship import notice_same_name
+from zaklon.cases.commands.orphans import ask_to_take_over, taken_over
 from zaklon.cases.commands.walls import keep_walls
 from zaklon.cases.kinds import EventKind, Level, Part, Stance
 from zaklon.cases.models import Assignment, Conflict
@@ -45,6 +47,7 @@ def assign(code: str, new: NewAssignment, *, actor: Actor, now: datetime) -> UUI
         )
     keep_walls(entered.case.pk, now=now)
     entered.note(EventKind.ASSIGNED, about=new.role)
+    notice_same_name(entered.case, new.user_id, new.body_id, now=now)
     enqueue(Kind.TASK_WAITING, [new.user_id], path="/cases/", now=now)
     return assignment.pk
 
@@ -109,6 +112,9 @@ def hand_over(code: str, user_id: UUID, body_id: UUID, *, actor: Actor, now: dat
             create_defaults={"is_lead": True, "is_sealed": entered.case.is_sealed, "starts_at": now},
         )
     keep_walls(entered.case.pk, now=now)
+    with acting_as(SYSTEM):
+        taken_over(entered.case, actor=actor, now=now)
+    notice_same_name(entered.case, user_id, body_id, now=now)
     enqueue(Kind.WORK_HANDED_OVER, [user_id], path="/cases/", now=now)
 
 
@@ -129,7 +135,7 @@ def hand_over_by_address(code: str, address: str, body_id: UUID, *, actor: Actor
 def declare_conflict(code: str, stance: Stance, *, actor: Actor, now: datetime) -> None:
     """Step aside from a case: nothing of it is shown from now on. Raises NotPermitted, Case.DoesNotExist.
 
-    Nobody declares the conflict of somebody else here; `note_conflict` is the rule that finds one.
+    Nobody declares the conflict of somebody else here; commands.kinship is the rule that finds one.
     """
     # Who only oversees cases steps aside too: a conflict beats oversight.
     needs = Permission.CASE_WORK if actor.may(Permission.CASE_WORK) else Permission.CASE_OVERSEE
@@ -150,6 +156,10 @@ def _conflict(entered: Entered, user_id: UUID, stance: Stance, *, is_declared: b
         for assignment in Assignment.objects.filter(case=entered.case, user_id=user_id, ends_at__isnull=True):
             _end(assignment, entered.now)
     keep_walls(entered.case.pk, now=entered.now)
+    _user_id, body_id = entered.actor.post()
+    with acting_as(SYSTEM):
+        entered.case.refresh_from_db()
+        ask_to_take_over(entered.case, left=user_id, body_id=body_id, now=entered.now)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from zaklon.access.rls import acting_as
 from zaklon.audit.commands import record
 from zaklon.cases.commands.files import NOT_BEGUN
 from zaklon.cases.commands.gate import Entered, enter
+from zaklon.cases.commands.kinship import WATCHED, notice_staff
 from zaklon.cases.kinds import EventKind, Level, Part
 from zaklon.cases.models import DataKey, Person, Record, SealedFile, Track
 from zaklon.cases.rules.reveal import DELIBERATE
@@ -84,16 +85,20 @@ def disclose(code: str, part: Part, *, actor: Actor, now: datetime, person_id: U
     found = Record.objects.filter(case=entered.case, part=part).order_by("-written_at", "pk")
     if person_id is not None:
         found = found.filter(person_id=person_id)
-    return _opened(found)
+    return opened_part(found)
 
 
-def _opened(found: Iterable[Record]) -> OpenedPart:
+def opened_part(found: Iterable[Record], *, with_restricted: bool = False) -> OpenedPart:
+    """Entries opened for whoever acts, who has left a line on the trail; erased persons' stay closed.
+
+    A restriction of use keeps a person's entries closed to everybody but the person (`with_restricted`).
+    """
     rows = list(found)
     persons = {person.pk: person for person in Person.objects.filter(pk__in={row.person_id for row in rows})}
     unlocked = {
         row.pk: keys.unlock(row)
         for row in DataKey.objects.filter(pk__in=persons, destroyed_at__isnull=True)
-        if not persons[row.pk].is_restricted
+        if with_restricted or not persons[row.pk].is_restricted
     }
     replaced = {row.supersedes_id for row in rows if row.supersedes_id}
     files = _labels(rows, unlocked)
@@ -188,6 +193,8 @@ def _add(
     written.save(force_insert=True)
     if part is Part.IDENTITY:
         tokens.write(person, _values(content, NAME_FIELDS), _values(content, NUMBER_FIELDS))
+    if part in WATCHED:
+        notice_staff(entered.case, now=entered.now)
     return written
 
 

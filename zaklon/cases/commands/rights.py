@@ -12,6 +12,7 @@ from zaklon.audit.commands import record
 from zaklon.cases.commands.gate import Entered, enter
 from zaklon.cases.kinds import Level, Part, RightKind, RightOutcome
 from zaklon.cases.models import Case, Hold, Person, RightsRequest
+from zaklon.cases.queries.copies import refuse_unready
 from zaklon.common.errors import NotAllowedNow, RuleBroken
 
 # A month to answer (GDPR article 12; the same in Convention 108+ practice).
@@ -53,6 +54,8 @@ def decide_right(request_id: UUID, outcome: RightOutcome, reason: str, *, actor:
         asked = RightsRequest.objects.select_for_update().select_related("case", "person").get(pk=request_id)
         if asked.decided_at is not None:
             raise NotAllowedNow("right_decided_already")
+        if asked.kind == RightKind.COPY and outcome is not RightOutcome.REFUSED:
+            refuse_unready(asked, outcome, actor.user_id)
         asked.outcome, asked.reason = outcome, reason.strip()
         asked.decided_at, asked.decided_by_id = now, actor.user_id
         asked.save()

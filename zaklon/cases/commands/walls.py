@@ -1,6 +1,7 @@
 """Keeping the walls: after a fact changes, the keys, the circle and the copies are brought in step, in one transaction.
 
-The circle are the bodies that work on the case now. One whose time begins or ends later by the clock joins or leaves it
+The circle are the bodies that work on the case now; with nobody at work, the body that owns it, so that no case is lost
+from every list. One whose time begins or ends later by the clock joins or leaves it
 when the worker's sweep passes (commands.sweeping); what opens parts does so to the second, in the keys.
 """
 
@@ -47,7 +48,7 @@ def _keep_keys(case_id: int) -> None:
 
 def _keep_circle(case: Case, now: datetime) -> None:
     working = Assignment.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), case=case, starts_at__lte=now)
-    circle = sorted(set(working.values_list("body_id", flat=True)))
+    circle = sorted(set(working.values_list("body_id", flat=True))) or [case.owner_body_id]
     case.circle, case.is_led = circle, working.filter(is_lead=True).exists()
     case.save(update_fields=["circle", "is_led"])
     for overseen in (Person, Track):

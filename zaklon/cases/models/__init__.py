@@ -1,6 +1,8 @@
 """The tables of the case file."""
 
 from zaklon.cases.models.case import Case, Link, Listing, Person, Track
+from zaklon.cases.models.erasure import CopyDecision, Erasure
+from zaklon.cases.models.exports import Export
 from zaklon.cases.models.merging import Merge, Moved
 from zaklon.cases.models.rights import Extension, Hold, RightsRequest
 from zaklon.cases.models.vault import DataKey, NameVariant, Record, SealedFile, Token, TokenUse
@@ -16,8 +18,11 @@ __all__ = [
     "Case",
     "Conflict",
     "Consent",
+    "CopyDecision",
     "DataKey",
+    "Erasure",
     "Event",
+    "Export",
     "Extension",
     "Flag",
     "Hold",

@@ -11,7 +11,9 @@ from zaklon.cases.kinds import Part
 from zaklon.cases.values import Seen
 
 # Acts on the trail that put content before somebody's eyes.
-DISCLOSING = frozenset({"case.read", "case.revealed", "case.printed", "case.exported", "case.file_opened"})
+DISCLOSING = frozenset(
+    {"case.read", "case.revealed", "case.printed", "case.exported", "case.file_opened", "case.copied"}
+)
 _PAGE = 500
 
 

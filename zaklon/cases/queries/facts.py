@@ -1,6 +1,7 @@
 """Reading what decides who sees what, beyond any one reader's own view. Gives ties and keys, never content."""
 
 from datetime import datetime
+from uuid import UUID
 
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.rls import acting_as
@@ -39,12 +40,14 @@ def facts_of(case_id: int) -> Facts:
             ),
             is_sealed=case.is_sealed,
             is_referred=case.is_referred,
+            owner=case.owner_body_id,
         )
 
 
 def tie(facts: Facts, actor: Actor, now: datetime) -> Tie:
     """What ties the actor to the case at the moment."""
-    of_body = {post.body_id for post in facts.assigned if post.window.holds(now)}
+    of_body: set[UUID | None] = {post.body_id for post in facts.assigned if post.window.holds(now)}
+    of_body = of_body or {facts.owner}
     oversees = {role for role in actor.roles if role in OVERSIGHT}
     if actor.body_id not in of_body:
         oversees.discard(Role.CASE_SUPERVISOR)

@@ -107,6 +107,8 @@ def _rights(case: Case, tie: Tie, actor: Actor) -> Rights:
         may_reopen=writes and case.status == CaseStatus.CLOSED,
         may_refer=writes and is_open and not case.is_referred,
         may_step_aside=works or Role.CASE_SUPERVISOR in tie.oversees,
+        may_export=actor.may(Permission.CASE_EXPORT),
+        may_answer=writes,
     )
 
 

@@ -259,6 +259,8 @@ class Rights:
     may_reopen: bool = False
     may_refer: bool = False
     may_step_aside: bool = False
+    may_export: bool = False
+    may_answer: bool = False
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,8 @@ class Facts:
     conflicted: frozenset[UUID] = frozenset()
     is_sealed: bool = False
     is_referred: bool = False
+    # The body that owns the case: with nobody at work, its supervisor still sees that the case is there.
+    owner: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,21 @@ from typing import Any
 from django.urls import URLPattern, path, register_converter
 
 from zaklon.cases.kinds import Part
-from zaklon.cases.views import case, entries, glass, home, officer, openings, rights, sealed, staff, work
+from zaklon.cases.views import (
+    answers,
+    case,
+    entries,
+    erasures,
+    exports,
+    glass,
+    home,
+    officer,
+    openings,
+    rights,
+    sealed,
+    staff,
+    work,
+)
 from zaklon.cases.views.guarding import of_case, watched
 
 
@@ -55,6 +69,15 @@ urlpatterns: list[URLPattern] = [
     path("cases/review/", glass.review, name="review"),
     path("cases/review/<uuid:glass_id>", glass.review_glass, name="review_glass"),
     path("cases/review/conflicts/<uuid:conflict_id>/lift", glass.lift_conflict, name="lift_conflict"),
+    path("cases/exports/", exports.export_list, name="exports"),
+    path("cases/exports/<uuid:export_id>", exports.fetch, name="fetch_export"),
+    path("cases/requests/<uuid:request_id>/copy", answers.decide_copy, name="copy"),
+    path("cases/requests/<uuid:request_id>/copy/approve", answers.approve_copy, name="approve_copy"),
+    path("cases/requests/<uuid:request_id>/copy/<str:form>", answers.copy_paper, name="copy_paper"),
+    path("cases/filing/<str:form>", answers.filing_record, name="filing_record"),
+    path("cases/erasures/", erasures.erasures, name="erasures"),
+    path("cases/erasures/<uuid:erasure_id>/agree", erasures.agree, name="agree_to_erasure"),
+    path("cases/erasures/<uuid:erasure_id>/decline", erasures.decline, name="decline_erasure"),
     path("cases/review/alerts/", officer.alerts, name="alerts"),
     path("cases/review/alerts/<uuid:alert_id>", officer.alert, name="alert"),
     path("cases/review/requests/", rights.requests, name="requests"),
@@ -98,4 +121,7 @@ urlpatterns: list[URLPattern] = [
     _case("merge", work.merge, "merge"),
     _case("merges/<uuid:merge_id>", work.decide_merge, "decide_merge"),
     _case("merges/<uuid:merge_id>/undo", work.undo_merge, "undo_merge"),
+    _case("opened-by/<str:form>", answers.opened_by, "opened_by"),
+    _case("erase", erasures.erase, "erase"),
+    _case("export", exports.export, "export"),
 ]

@@ -22,6 +22,7 @@ from zaklon.audit.commands import record
 from zaklon.cases.models import DataKey, Person
 from zaklon.cases.vault.search_key import SearchKey
 from zaklon.cases.vault.tokens import forget, tidy
+from zaklon.cases.vault.traces import wipe
 
 
 class ErasedListError(ValueError):
@@ -31,7 +32,7 @@ class ErasedListError(ValueError):
 def destroy(person: Person, *, now: datetime) -> bool:
     """Destroy a person's data key and tokens; whether there was a key to destroy.
 
-    Records stay as they are, unreadable, so that counts do not change. Asks for no permission: commands do.
+    Rows stay, emptied, so that counts do not change (vault.traces). Asks for no permission: commands do.
     """
     with acting_as(SYSTEM):
         destroyed = DataKey.objects.filter(person=person, destroyed_at__isnull=True).update(
@@ -39,6 +40,7 @@ def destroy(person: Person, *, now: datetime) -> bool:
         )
         forget(person)
         Person.objects.filter(pk=person.pk, erased_at__isnull=True).update(erased_at=now)
+        wipe(person, now=now)
         if destroyed:
             record("vault.key_destroyed", person.pk, by=SYSTEM, at=now)
             # After the commit, so that the list never names somebody who was not erased after all; if that fails,

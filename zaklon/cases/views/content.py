@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from zaklon.cases.forms.entries import WORDS, asked_in, day_of
+from zaklon.cases.entry_words import label_of
+from zaklon.cases.forms.entries import asked_in, day_of
 from zaklon.cases.kinds import Part, RecordKind
 from zaklon.cases.queries.naming import names_for
 from zaklon.cases.queries.page_rows import CasePage
@@ -85,7 +86,7 @@ def _answers(record: OpenedRecord) -> tuple[Answer, ...]:
     asked = {each.name: each.shape for each in asked_in(record.kind, record.content)}
     order = [*asked, *(name for name in record.content if name not in asked)]
     return tuple(
-        Answer(str(WORDS.get(name, (name, ""))[0]), _lines(record.content[name], asked.get(name)))
+        Answer(label_of(name), _lines(record.content[name], asked.get(name)))
         for name in order
         if record.content.get(name)
     )

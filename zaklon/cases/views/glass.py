@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from zaklon.access.middleware import ActorRequest
 from zaklon.access.permissions import Permission
+from zaklon.audit.commands import record
 from zaklon.cases.commands import glass, posts
 from zaklon.cases.commands.reading import read_register
 from zaklon.cases.forms.openings import GlassForm, GlassReviewForm
@@ -23,6 +25,7 @@ from zaklon.cases.views import words
 from zaklon.cases.views.review_tabs import review_tabs
 from zaklon.cases.views.shared import Question, ask, page_of, posted
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
+from zaklon.web.errors import refused
 from zaklon.web.formats import moment
 from zaklon.web.languages import current
 from zaklon.web.listing import Column
@@ -60,7 +63,14 @@ def break_glass(request: ActorRequest) -> HttpResponse:
         warning=_("Every use stands in the yearly register. Misuse is an incident."),
         kind="warning",
     )
-    return ask(request, form, question, deed)
+    try:
+        with transaction.atomic():
+            return ask(request, form, question, deed)
+    except NotPermitted as refusal:
+        # Out here, since what the deed itself wrote has rolled back; a code that is no case's is noted just the same.
+        tried = read_code(form.cleaned_data["code"]) or "unknown"
+        record("refused.break_glass", tried, by=actor, at=timezone.now(), fields=[refusal.code])
+        return refused(request, refusal)
 
 
 @require_GET

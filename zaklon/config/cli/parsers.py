@@ -19,6 +19,7 @@ def build() -> argparse.ArgumentParser:
     _keys(commands)
     _audit(commands)
     _continuity(commands)
+    _exports(commands)
     _upkeep(commands)
     return parser
 
@@ -159,6 +160,19 @@ def _block_number(text: str) -> int:
     if not text.isdigit() or int(text) == 0:
         raise argparse.ArgumentTypeError(f"{text!r} is no number of a block: they count from 1")
     return int(text)
+
+
+def _exports(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    from zaklon.config.cli import exports
+
+    opening = commands.add_parser("open-export", help="open a sealed copy with its password or key; needs no server")
+    opening.add_argument("file", type=Path, metavar="FILE", help="the sealed copy, as in export-1a2b3c4d.pdf.age")
+    opening.add_argument("--out", type=Path, metavar="FILE", help="where to write (default: FILE without .age)")
+    opening.add_argument("--key", type=Path, metavar="FILE", help="file with the receiver's private key")
+    opening.set_defaults(handler=exports.open_export)
+    key = commands.add_parser("export-key", help="make a receiver's key: the private part goes to a file")
+    key.add_argument("file", type=Path, metavar="FILE", help="a new file, readable by you only")
+    key.set_defaults(handler=exports.export_key)
 
 
 def _upkeep(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

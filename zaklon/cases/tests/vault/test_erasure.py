@@ -4,7 +4,7 @@ import pytest
 
 from zaklon.access.tests.factories import NOON
 from zaklon.audit.queries import entries
-from zaklon.cases.models import DataKey, NameVariant, Person, Record, Token
+from zaklon.cases.models import DataKey, Erasure, NameVariant, Person, Record, Token
 from zaklon.cases.tests.vault.factories import make_case, make_person, make_record
 from zaklon.cases.vault import erasure, keys, tokens
 from zaklon.cases.vault.erasure import ErasedListError
@@ -138,6 +138,7 @@ def test_a_person_whom_the_backup_does_not_know_is_passed_over(as_system, as_own
     erasure.list_missing()
     with as_owner():
         DataKey.objects.filter(pk=person.pk).delete()
+        Erasure.objects.filter(person=person).delete()
         Person.objects.filter(pk=person.pk).delete()
     assert erasure.apply_after_restore(settings.ERASED_FILE, now=NOON) == 0
     with pytest.raises(FileNotFoundError):

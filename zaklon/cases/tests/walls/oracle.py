@@ -95,6 +95,7 @@ class File:
     lifted: set[str] = field(default_factory=set)
     sealed: bool = False
     referred: bool = False
+    owner: str = ""
 
 
 def during(now: datetime, starts: datetime, ends: datetime | None) -> bool:
@@ -134,14 +135,18 @@ def by_role(file: File, post: Post, may: dict[str, set[str]], part: str, now: da
     return STATUS if part in may.get("status", ()) else NOTHING
 
 
+def is_of_body(file: File, body: str, now: datetime) -> bool:
+    """Whether somebody works on it for the body, or nobody at all does and the body owns it."""
+    working = [b for _u, b, _r, s, e in file.assignments if during(now, s, e)]
+    return body in working if working else body == file.owner
+
+
 def by_watching(file: File, post: Post, part: str, now: datetime) -> int:
     best = NOTHING
     for role, parts in WATCHES.items():
         if role not in post.roles:
             continue
-        if role == "case_supervisor" and not any(
-            b == post.body and during(now, s, e) for _u, b, _r, s, e in file.assignments
-        ):
+        if role == "case_supervisor" and not is_of_body(file, post.body, now):
             continue
         if part == "shell":
             best = max(best, READ)

@@ -112,10 +112,12 @@ def _window(chance: random.Random, now: datetime) -> tuple[datetime, datetime | 
 
 def _make_case(world: World, bodies: list[Body], chance: random.Random, now: datetime) -> None:
     file = oracle.File(sealed=chance.random() < 0.3, referred=chance.random() < 0.4)
+    owner = chance.choice(bodies)
+    file.owner = str(owner.pk)
     case = Case.objects.create(
         code=uuid.uuid4().hex[:9],
         status=CaseStatus.OPEN,
-        owner_body=chance.choice(bodies),
+        owner_body=owner,
         circle=[],
         is_sealed=file.sealed,
         is_referred=file.referred,
@@ -260,7 +262,12 @@ def _watch_and_hold(case: Case, person: Person, someone: Actor, now: datetime) -
     Alert.objects.create(case=case, day=now.date(), noted_at=now, **misuse, **by)
     Hold.objects.create(case=case, reason="Invented reason", set_at=now, set_by_id=someone.user_id)
     RightsRequest.objects.create(
-        case=case, person=person, kind=RightKind.COMPLAINT, asked_at=now, due_on=now.date(), recorded_by_id=someone.user_id
+        case=case,
+        person=person,
+        kind=RightKind.COMPLAINT,
+        asked_at=now,
+        due_on=now.date(),
+        recorded_by_id=someone.user_id,
     )
 
 

@@ -1,0 +1,62 @@
+"""Papers for the person and for the authority: each as a page, PDF or office file, in any language of the interface."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from zaklon.access.middleware import ActorRequest
+from zaklon.reporting.description import Report
+from zaklon.reporting.excel import excel
+from zaklon.reporting.page import TEMPLATE, Addresses, page_context
+from zaklon.reporting.pdf import pdf
+from zaklon.reporting.word import word
+from zaklon.web.languages import current, known
+from zaklon.web.respond import respond
+
+PAGE = "page"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_FORMS: Mapping[str, tuple[str, Callable[[Report], bytes]]] = {
+    "pdf": ("application/pdf", pdf),
+    "docx": (f"{_OFFICE}.wordprocessingml.document", word),
+    "xlsx": (f"{_OFFICE}.spreadsheetml.sheet", excel),
+}
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Which paper: the name of its route with its arguments, the forms it comes in, a file name that says nothing."""
+
+    view: str
+    arguments: tuple[object, ...]
+    file_name: str
+    forms: tuple[str, ...] = ("pdf",)
+
+
+def asked_language(request: ActorRequest, form: str, forms: tuple[str, ...]) -> str:
+    """The language from the address; raises Http404 for a form or language that there is not."""
+    language = request.GET.get("language", current().code)
+    if form not in {PAGE, *forms} or not known(language):
+        raise Http404
+    return current().code if form == PAGE else language
+
+
+def answer(request: ActorRequest, report: Report, form: str, paper: Paper) -> HttpResponse:
+    """The paper in the form that was asked for. Never kept by a browser."""
+    if form == PAGE:
+        hrefs = {each: _address(paper, each, report.language) for each in paper.forms}
+        addresses = Addresses(pdf=hrefs.get("pdf", ""), word=hrefs.get("docx", ""), excel=hrefs.get("xlsx", ""))
+        response = respond(request, TEMPLATE, page_context(report, addresses))
+        response.headers["Cache-Control"] = "no-store"
+        return response
+    content_type, render = _FORMS[form]
+    name = f"{paper.file_name}-{timezone.localdate():%Y-%m-%d}-{report.language}.{form}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return HttpResponse(render(report), content_type=content_type, headers=headers)
+
+
+def _address(paper: Paper, form: str, language: str) -> str:
+    return f"{reverse(paper.view, args=[*paper.arguments, form])}?{urlencode({'language': language})}"
