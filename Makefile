@@ -11,7 +11,7 @@ help:
 	@echo "make run       start Zaklon with an invented demonstration, on 127.0.0.1"
 	@echo "make test      run every test, the browser journeys too"
 	@echo "make fast      run the tests without the slow ones"
-	@echo "make check     linters, types, layers, generated pages"
+	@echo "make check     linters, types, layers, generated pages, known faults of dependencies"
 	@echo "make bench     measure speed (never part of the tests)"
 	@echo "make messages  bring the texts of the other languages up to date with the code"
 	@echo "make docs      print the generated pages of docs/ anew"
@@ -36,6 +36,7 @@ check: setup-dev
 	@$(BIN)/mypy zaklon tests bench
 	@$(BIN)/djlint zaklon --lint --quiet --ignore H015,H047
 	@$(BIN)/python -m pytest -q tests/architecture
+	@$(BIN)/python tools/audit_dependencies.py requirements.lock requirements-dev.lock
 
 bench: setup-dev
 	@$(BIN)/python -m bench

@@ -1,6 +1,8 @@
 """One product, one browser and one page per person for all journeys."""
 
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -11,15 +13,16 @@ from tests.journeys.product import Product, running
 
 
 @pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+def product() -> Iterator[Product]:
     """The running product. Without a browser there is nothing to start it for."""
     executable()
-    folder = tmp_path_factory.mktemp("product")
-    # Started as root, the embedded database runs as another user, who has to reach its folder.
-    for each in (folder, *folder.parents[:2]):
-        each.chmod(0o755)
-    with running(folder) as started:
-        yield started
+    # Started as root, the embedded database runs as another user, who has to reach its folder; pytest's own folders
+    # are closed to others again whenever another run begins.
+    with tempfile.TemporaryDirectory(prefix="zaklon-journeys-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        with running(folder) as started:
+            yield started
 
 
 # Playwright's loop stays in the thread as long as it runs, and Django refuses its database beside a running loop: so it

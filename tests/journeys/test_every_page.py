@@ -81,11 +81,18 @@ def given_an_amendment(page: Page, strategy: str, *, is_submitted: bool) -> str:
     return urlsplit(page.url).path
 
 
-def given_the_cases(page: Page) -> tuple[str, ...]:
-    """The pages of all cases of the demonstration: what can be done with a case depends on how it stands."""
+def given_the_cases(page: Page) -> list[str]:
+    """All cases of the demonstration and their parts: what can be done with a case depends on how it stands."""
     page.goto("/cases/")
-    links = page.get_by_role("main").locator("a.cs-code").all()
-    return tuple(str(link.get_attribute("href")) for link in links)
+    addresses = _addresses(page, "a.cs-code")
+    for address in tuple(addresses):
+        page.goto(address)
+        addresses += _addresses(page, "a[href*='/parts/'][href$='/']")
+    return addresses
+
+
+def _addresses(page: Page, links: str) -> list[str]:
+    return [str(link.get_attribute("href")) for link in page.get_by_role("main").locator(links).all()]
 
 
 def given_the_language(page: Page, name: str) -> None:

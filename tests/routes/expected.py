@@ -162,9 +162,13 @@ OPEN_TO: dict[str, frozenset[Role]] = {
     "access:trail": holding(P.AUDIT_READ),
     "access:export_trail": holding(P.AUDIT_READ),
     "head_sheet": holding(P.AUDIT_READ),
+    "upkeep": holding(P.SYSTEM_READ),
+    "security_txt": EVERYONE,
     "access:invitation": EVERYONE,
     "access:account": SIGNED_IN,
     "access:act_for": SIGNED_IN,
     "access:language": SIGNED_IN,
     "access:sign_out_everywhere": SIGNED_IN,
+    "access:still_here": SIGNED_IN,
+    "access:lock": SIGNED_IN,
 }

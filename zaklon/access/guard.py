@@ -7,24 +7,30 @@ from uuid import UUID
 from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from zaklon.access import rules
 from zaklon.access.commands.sessions import note_use
+from zaklon.access.queries.locking import lock_minutes
 from zaklon.access.queries.sign_in import second_factors_of
 
 # Session keys. `began` is the moment of signing in, `seen` of the last request (noted once a minute), both in seconds
 # since the epoch; `second_factor` says that this session has proven one.
-BEGAN, SEEN, SECOND_FACTOR = "began", "seen", "second_factor"
+# `locked` is since when the person has to prove again who they are.
+BEGAN, SEEN, SECOND_FACTOR, LOCKED = "began", "seen", "second_factor", "locked"
 
 # Open to someone who has yet to set up a second factor, and to someone who has one and has not shown it.
 _ALWAYS = ("/account/logout/", "/account/reauthenticate/", "/language")
 _TO_SET_UP = (*_ALWAYS, "/account/2fa/")
 _TO_PROVE = (*_ALWAYS, "/account/2fa/reauthenticate/", "/account/2fa/webauthn/reauthenticate/")
+# Asked by the script of a covered page: a sentence for the next page would come many times.
+_ASKED_BY_SCRIPT = ("/me/still-here/", "/me/lock/")
 _SEEN_EVERY_SECONDS = 60
 
 
@@ -38,13 +44,21 @@ def stop(request: HttpRequest, user_id: UUID, now: datetime) -> HttpResponse | N
         logout(request)
         messages.info(request, why)
         return away(request, redirect_to_login(request.get_full_path() if request.method == "GET" else ""))
+    _note_lock(request, now.timestamp())
     _note_use(request, now)
-    return None if _has_shown_second_factor(request) else _to_second_factor(request, user_id)
+    if not _has_shown_second_factor(request):
+        return _to_second_factor(request, user_id)
+    return _to_unlock(request, user_id) if _is_locked(request) else None
 
 
 def mark_signed_in(request: HttpRequest, now: datetime) -> None:
     """Start the clocks of a session."""
     request.session[BEGAN] = request.session[SEEN] = now.timestamp()
+
+
+def lock(request: HttpRequest, now: datetime) -> None:
+    """From now on this session shows nothing until its person proves again who they are."""
+    request.session[LOCKED] = now.timestamp()
 
 
 def signed_in_recently(request: HttpRequest, within_seconds: int) -> bool:
@@ -68,6 +82,51 @@ def _note_use(request: HttpRequest, now: datetime) -> None:
     if rules.has_passed(session.get(SEEN, 0), now.timestamp(), _SEEN_EVERY_SECONDS):
         session[SEEN] = now.timestamp()
         note_use(session.session_key or "", now=now)
+
+
+def _note_lock(request: HttpRequest, now: float) -> None:
+    """Lock a session that was not used for the minutes of the pack; nothing is asked while it is in use."""
+    session = request.session
+    idle = now - float(session.get(SEEN, now))
+    if LOCKED in session or idle <= _SEEN_EVERY_SECONDS:
+        return
+    seconds = lock_minutes() * 60
+    # The last use is noted once a minute, so it may be that much younger than it seems.
+    if seconds and idle > seconds + _SEEN_EVERY_SECONDS:
+        session[LOCKED] = now
+
+
+def _is_locked(request: HttpRequest) -> bool:
+    """Whether nothing was proven since the lock; a proof takes it away."""
+    since = request.session.get(LOCKED)
+    if since is None:
+        return False
+    if any(float(each.get("at", 0)) >= since for each in get_authentication_records(request, request.user)):
+        del request.session[LOCKED]
+        return False
+    return True
+
+
+def _to_unlock(request: HttpRequest, user_id: UUID) -> HttpResponse | None:
+    if request.path_info.startswith(_TO_PROVE):
+        return None
+    if request.path_info.startswith(_ASKED_BY_SCRIPT):
+        return HttpResponse(status=423)
+    if request.method == "GET":
+        messages.info(request, _("The pages were locked because nobody used them for a while. Confirm that it is you."))
+        back = request.get_full_path()
+    else:
+        messages.warning(
+            request,
+            _("The pages were locked, so what you just sent was not kept. Confirm that it is you, and send it again."),
+        )
+        back = ""
+    return away(request, _to_proof(second_factors_of(user_id), back))
+
+
+def _to_proof(kinds: tuple[str, ...], back: str) -> HttpResponse:
+    address = reverse("mfa_reauthenticate" if "totp" in kinds else "mfa_reauthenticate_webauthn")
+    return redirect(f"{address}?{urlencode({REDIRECT_FIELD_NAME: back})}" if back else address)
 
 
 def _has_shown_second_factor(request: HttpRequest) -> bool:

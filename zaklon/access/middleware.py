@@ -70,7 +70,11 @@ class ActingMiddleware:
         actor = _actor(request)
         request.actor = actor  # type: ignore[attr-defined]
         set_context(SIGN_IN if request.path_info.startswith(ACCOUNT_PREFIX) else actor)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if actor.user_id is not None and not request.user.is_authenticated:
+            # Signed out just now: what the browser keeps of the pages goes too. Cookies hold the language, and stay.
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
 
 
 def _user_id(request: HttpRequest) -> UUID | None:

@@ -15,6 +15,8 @@ from zaklon.config.faults import CannotStart
 
 OWNER_ROLE = "zaklon_owner"
 APP_ROLE = "zaklon_app"
+# Sees every row and changes none: for backups only.
+BACKUP_ROLE = "zaklon_backup"
 _CLUSTER = "postgres"
 _STARTING = "starting.lock"
 _USERS = "users.lock"
@@ -111,7 +113,7 @@ def serving(folder: Path, *, durable: bool = True) -> Iterator[EmbeddedServer]:
 
 
 def ensure_database(server: EmbeddedServer, name: str) -> bool:
-    """Make the two roles and the database; returns whether the database is new. Safe to repeat, also when cut off."""
+    """Make the three roles and the database; returns whether the database is new. Safe to repeat, also when cut off."""
     import psycopg
     from psycopg import sql
 
@@ -123,6 +125,11 @@ def ensure_database(server: EmbeddedServer, name: str) -> bool:
                         sql.Identifier(role)
                     )
                 )
+        if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [BACKUP_ROLE]).fetchone() is None:
+            backup = sql.Identifier(BACKUP_ROLE)
+            connection.execute(
+                sql.SQL("CREATE ROLE {} LOGIN BYPASSRLS REPLICATION IN ROLE pg_read_all_data").format(backup)
+            )
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
         if not known:
             connection.execute(

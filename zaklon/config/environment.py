@@ -35,6 +35,29 @@ KNOWN: dict[str, str] = {
         "List of persons whose data were erased, so that restoring an older backup does not bring them back. "
         "Default: erased.log in the data folder. Copy it with the keys, not with the database."
     ),
+    "ZAKLON_BACKUP_DIR": (
+        "Folder for sealed backups, on another disk or machine than the database. Set it, and the worker backs up each "
+        "night. Default: backups inside the data folder."
+    ),
+    "ZAKLON_BACKUP_KEYS_DIR": (
+        "Folder with the keys of backups (backup-1.key and so on), apart from the database, its keys and the backups. "
+        "Default: backup-keys inside the data folder, for trying out only."
+    ),
+    "ZAKLON_BACKUP_KEY_COMMAND": (
+        "Command that prints the keys of backups in place of files: backup-1:<64 hexadecimal digits>."
+    ),
+    "ZAKLON_DATABASE_BACKUP_URL": (
+        "Address for the role that sees all rows, needed by `zaklon backup`, `zaklon restore` and the worker that "
+        "backs up each night (docs/continuity.md)."
+    ),
+    "ZAKLON_BACKUP_HOURS": "Hours after which the newest backup counts as too old. Default: 26.",
+    "ZAKLON_BACKUP_KEEP_DAYS": "Days for which nightly backups are kept; the newest three always are. Default: 60.",
+    "ZAKLON_DRILL_DAYS": "Days after which the last good restore drill counts as too old. Default: 35.",
+    "ZAKLON_HEAD_DAYS": "Days after which the last head handed to somebody outside counts as too old. Default: 7.",
+    "ZAKLON_SECURITY_CONTACT": (
+        "Where faults of security are told, for /.well-known/security.txt: mailto:… or https://…. Empty: no such file."
+    ),
+    "ZAKLON_SECURITY_EXPIRES": "Day, such as 2027-06-30, until which security.txt holds; at most a year ahead.",
     "ZAKLON_ALLOWED_HOSTS": "Host names served, separated by commas. Default: 127.0.0.1,localhost.",
     "ZAKLON_TRUSTED_PROXY": "yes when a proxy terminates TLS and sets X-Forwarded-Proto. Default: no.",
     "ZAKLON_PORT": "Port on 127.0.0.1. Default: 8000.",

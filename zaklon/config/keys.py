@@ -86,6 +86,16 @@ def check_source(source: KeySource) -> None:
             raise ImproperlyConfigured(f"The keys of the vault cannot be used: {error}.") from None
 
 
+def make_backup_key(folder: Path) -> Path | None:
+    """Make the first key of backups; None when there is one. It never lies among KEYS, which restoring needs too."""
+    if key_files(folder, "backup"):
+        return None
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = folder / "backup-1.key"
+    _write_new(path, secrets.token_hex(32))
+    return path
+
+
 def read_key(folder: Path, name: str) -> str:
     """The key as hexadecimal text; only names from KEYS."""
     path = folder / f"{name}.key"

@@ -1,10 +1,12 @@
 """Log lines carry events, identifiers and durations; nothing else gets through."""
 
 import logging
+from pathlib import Path
 from uuid import UUID
 
 # The only extra keys that a log line may carry. A name that slips into another key is dropped.
 ALLOWED = ("request", "status", "duration_ms", "record", "user", "job", "count", "code", "path_name")
+_OUR_FOLDER = str(Path(__file__).resolve().parents[1])
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
@@ -42,15 +44,22 @@ class LineFormatter(logging.Formatter):
         line = f"{self.formatTime(record)} {record.levelname} {record.name} {record.getMessage()} {extras}".rstrip()
         if record.exc_info and record.exc_info[0] is not None:
             line += f" exception={record.exc_info[0].__name__} at={_place(record.exc_info[2])}"
+            # PostgreSQL's code for what went wrong: five letters, no words of a row.
+            if state := getattr(record.exc_info[1].__cause__, "sqlstate", None):
+                line += f" sqlstate={state}"
         return line
 
 
 def _place(trace: object) -> str:
-    """File and line of the innermost frame; never the values in it."""
+    """File and line of the innermost frame of our own, then of the innermost at all; never the values in them."""
     import traceback
     from types import TracebackType
 
     if not isinstance(trace, TracebackType):
         return "?"
     frames = traceback.extract_tb(trace)
-    return f"{frames[-1].filename.rsplit('/', 1)[-1]}:{frames[-1].lineno}" if frames else "?"
+    ours = [frame for frame in frames if frame.filename.startswith(_OUR_FOLDER)]
+    places = dict.fromkeys(
+        f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in [*ours[-1:], *frames[-1:]]
+    )
+    return ",".join(places) or "?"

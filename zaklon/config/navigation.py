@@ -32,6 +32,7 @@ PLACES = (
     Place(_("Bodies"), "access:bodies", (P.PLAN_READ,)),
     Place(_("Data protection"), "cases:review", (P.PRIVACY_REVIEW,)),
     Place(_("Trail"), "access:trail", (P.AUDIT_READ,)),
+    Place(_("Upkeep"), "upkeep", (P.SYSTEM_READ,)),
 )
 
 

@@ -11,6 +11,7 @@ from zaklon.config import environment as env
 from zaklon.config.databases import database
 from zaklon.config.keys import check_keys, check_source, read_key, vault_keys
 from zaklon.config.mail import mail_settings
+from zaklon.config.security_contact import security_contact
 from zaklon.config.wall_clock import wall_clock
 from zaklon.web import settings as web
 
@@ -88,6 +89,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "zaklon.web.errors.ErrorMiddleware",
     "zaklon.access.middleware.ActingMiddleware",
+    "zaklon.access.pace.PaceMiddleware",
+    "zaklon.access.once.OnceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "zaklon.config.shell.ShellMiddleware",
 ]
@@ -105,7 +108,7 @@ DATABASES: dict[str, dict[str, Any]] = {
 if env.text("ZAKLON_DATABASE_OWNER_URL"):
     DATABASES["owner"] = database(env.text("ZAKLON_DATABASE_OWNER_URL"), setting="ZAKLON_DATABASE_OWNER_URL")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Shared by the server's processes; holds rate limits only, never a person's data.
+# Shared by the server's processes; holds rate limits and digests of sent forms, never a person's data.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -128,6 +131,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("email", "full_name")},
     },
+    {"NAME": "zaklon.access.forms.password_words.WordsOfThePlaceValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -178,6 +182,11 @@ if env.text("ZAKLON_OIDC_ISSUER"):
 SESSION_COOKIE_AGE = env.whole("ZAKLON_SESSION_HOURS", 8) * 3600
 SESSION_IDLE_SECONDS = env.whole("ZAKLON_IDLE_MINUTES", 30) * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# With this prefix a browser takes a cookie from this very host only, whole site, over TLS.
+COOKIE_PREFIX = "__Host-" if BEHIND_TLS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}django_language"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = BEHIND_TLS
@@ -205,6 +214,8 @@ FILE_UPLOAD_HANDLERS = [
 ]
 ATTACHMENTS_DIR = DATA_DIR / "attachments"
 ERASED_FILE = env.folder("ZAKLON_ERASED_FILE", DATA_DIR / "erased.log")
+DRILLS_FILE = DATA_DIR / "drills.log"
+SECURITY_CONTACT = security_contact()
 EXIT_URL = env.text("ZAKLON_EXIT_URL", "https://www.wikipedia.org/")
 
 # --- Mail ---------------------------------------------------------------------------------------------------------
@@ -235,7 +246,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = web.LANGUAGES
 LOCALE_PATHS = web.LOCALE_PATHS
 FORMAT_MODULE_PATH = web.FORMAT_MODULE_PATH
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_STORAGE = "zaklon.web.flash.FlashStorage"
 # Files with names of their own may be kept for ever; the tests take them straight from the folders.
 STATIC_STORAGE = "zaklon.web.storage.StaticStorage"
 if ENVIRONMENT == "test":

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from zaklon.access.actor import PUBLIC, Actor
 from zaklon.access.permissions import Permission
 from zaklon.access.queries.bodies import name_of
+from zaklon.access.queries.locking import lock_minutes
 from zaklon.config.navigation import places_for
-from zaklon.web.shell import NavigationItem, Shell
+from zaklon.web.shell import Lock, NavigationItem, Shell
 
 # Pages that anyone may open carry the quick exit and may be found by search engines.
 _PUBLIC_PREFIXES = ("/progress/",)
@@ -48,12 +49,18 @@ def _shell(request: HttpRequest, actor: Actor) -> Shell:
         actor_name=request.user.get_full_name() if request.user.is_authenticated else "",
         body_name=_body_name(actor.body_id, get_language() or "en"),
         account_url=reverse("access:account"),
+        lock=_lock(),
         sign_out_url=reverse("account_logout"),
         notice=notice,
         is_public=is_public,
         exit_url=settings.EXIT_URL,
         home_url=reverse("plan:dashboard" if actor.may(Permission.PLAN_READ) else "plan:public"),
     )
+
+
+def _lock() -> Lock | None:
+    minutes = lock_minutes()
+    return Lock(minutes * 60, reverse("access:still_here"), reverse("access:lock")) if minutes else None
 
 
 def _navigation(request: HttpRequest, actor: Actor) -> tuple[NavigationItem, ...]:

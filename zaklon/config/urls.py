@@ -9,6 +9,8 @@ from zaklon.access.actor import PUBLIC
 from zaklon.access.permissions import Permission
 from zaklon.config.departure_page import departure
 from zaklon.config.head_sheet_page import head_sheet
+from zaklon.config.security_txt import security_txt
+from zaklon.config.upkeep_page import upkeep
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -24,6 +26,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zaklon.plan.urls")),
     path("", include("zaklon.cases.urls")),
     path("people/<uuid:user_id>/leave/", departure, name="departure"),
+    path("upkeep/", upkeep, name="upkeep"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("trail/sheet/", head_sheet, name="head_sheet"),
     path("", include("zaklon.documents.urls")),
     path("account/", include("zaklon.access.urls.sign_in")),

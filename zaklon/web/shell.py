@@ -16,11 +16,21 @@ class NavigationItem:
 
 
 @dataclass(frozen=True)
+class Lock:
+    """After how many seconds without use the page is covered, and the addresses that its script asks."""
+
+    seconds: int
+    still_url: str
+    now_url: str
+
+
+@dataclass(frozen=True)
 class Shell:
     """The frame of one page. The defaults are those of a visitor who has not signed in.
 
     `notice` is a whole sentence shown in a band under the header, such as that this is a demonstration. `exit_url` is
-    the neutral site that "Leave this page" opens; it is offered where `is_public` is true.
+    the neutral site that "Leave this page" opens; it is offered where `is_public` is true. Without `lock`
+    nothing is covered.
     """
 
     service_name: str = ""
@@ -32,6 +42,7 @@ class Shell:
     sign_out_url: str = ""
     notice: str = ""
     is_public: bool = False
+    lock: "Lock | None" = None
     exit_url: str = "https://www.wikipedia.org/"
     home_url: str = "/"
 

@@ -11,9 +11,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from zaklon.access import guard
 from zaklon.access.actor import SIGN_IN, SYSTEM
 from zaklon.access.commands import people
 from zaklon.access.commands.sessions import end_sessions
+from zaklon.access.queries import locking
 from zaklon.access.rls import acting_as
 from zaklon.access.tests.browsing import is_inside, make_person, sign_in, trail_of
 from zaklon.access.tests.factories import make_actor
@@ -27,7 +29,8 @@ def age(client, key, seconds):
     session.save()
 
 
-def test_an_unused_session_ends_and_leads_back_after_signing_in(visitor, person, settings):
+def test_an_unused_session_ends_and_leads_back_after_signing_in(visitor, person, settings, monkeypatch):
+    monkeypatch.setattr(guard, "lock_minutes", lambda: 0)
     sign_in(visitor, person)
     age(visitor, "seen", settings.SESSION_IDLE_SECONDS - 5)
     assert is_inside(visitor)
@@ -141,3 +144,67 @@ def test_an_ended_post_takes_its_rights_with_the_next_request(visitor, person):
     with acting_as(administrator):
         people.end_post(post_id, actor=administrator, now=timezone.now())
     assert visitor.get("/").content.startswith(b"public")
+
+
+@pytest.fixture
+def ten_minutes():
+    """The lock of a pack that says nothing, asked anew."""
+    locking.forget()
+    yield 10 * 60
+    locking.forget()
+
+
+def test_a_session_that_nobody_used_for_ten_minutes_is_locked_until_its_person_proves_it(visitor, person, ten_minutes):
+    sign_in(visitor, person)
+    age(visitor, "seen", ten_minutes - 5)
+    assert is_inside(visitor)
+    age(visitor, "seen", ten_minutes + 65)
+    answer = visitor.get("/components?x=1")
+    assert answer.headers["Location"] == "/account/2fa/reauthenticate/?next=%2Fcomponents%3Fx%3D1"
+    assert visitor.get("/components").status_code == 302, "asking again is no use of the page"
+    assert "nobody used them for a while" in visitor.get("/account/2fa/reauthenticate/").content.decode()
+    wrong = visitor.post("/account/2fa/reauthenticate/", {"code": "000000"})
+    assert wrong.status_code == 200
+    assert visitor.get("/components").status_code == 302
+    code = person.recovery_codes[0]
+    answer = visitor.post("/account/2fa/reauthenticate/?next=/components", {"code": code})
+    assert answer.headers["Location"] == "/components"
+    assert visitor.get("/components").status_code == 200
+
+
+def test_what_is_sent_from_a_locked_page_is_not_done_and_that_is_said(visitor, person, ten_minutes):
+    sign_in(visitor, person)
+    age(visitor, "seen", ten_minutes + 65)
+    answer = visitor.post("/me/language/", {"language": "sq"})
+    assert answer.headers["Location"] == "/account/2fa/reauthenticate/"
+    person.refresh_from_db()
+    assert person.language != "sq"
+    assert "was not kept" in visitor.get("/account/2fa/reauthenticate/").content.decode()
+
+
+def test_a_page_can_lock_its_session_and_ask_whether_it_is_open(visitor, person, ten_minutes):
+    sign_in(visitor, person)
+    time.sleep(0.01)
+    assert visitor.get("/me/still-here/").status_code == 204
+    assert visitor.post("/me/lock/").status_code == 204
+    assert visitor.get("/me/still-here/").status_code == 423
+    assert visitor.get("/components").status_code == 302
+    visitor.post("/account/2fa/reauthenticate/", {"code": person.recovery_codes[0]})
+    assert visitor.get("/me/still-here/").status_code == 204
+
+
+def test_a_locked_session_can_still_sign_out(visitor, person, ten_minutes):
+    sign_in(visitor, person)
+    visitor.post("/me/lock/")
+    assert visitor.post("/account/logout/").status_code == 302
+    assert not is_inside(visitor)
+
+
+def test_a_pack_can_set_another_time_and_zero_locks_never(visitor, person, monkeypatch):
+    sign_in(visitor, person)
+    monkeypatch.setattr(guard, "lock_minutes", lambda: 0)
+    age(visitor, "seen", 20 * 60)
+    assert visitor.get("/components").status_code == 200
+    monkeypatch.setattr(guard, "lock_minutes", lambda: 2)
+    age(visitor, "seen", 3 * 60 + 5)
+    assert visitor.get("/components").status_code == 302

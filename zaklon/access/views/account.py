@@ -8,6 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from zaklon.access import guard
 from zaklon.access.commands.accounts import choose_language
 from zaklon.access.commands.sessions import end_sessions
 from zaklon.access.forms.people import LanguageForm
@@ -63,6 +64,23 @@ def language(request: ActorRequest) -> HttpResponse:
         choose_language(form.cleaned_data["language"], actor=request.actor, now=timezone.now())
         messages.success(request, _("Mails will come in this language."))
     return redirect("access:account")
+
+
+@require_GET
+def still_here(request: ActorRequest) -> HttpResponse:
+    """What the script of a page asks while somebody types: that the session is in use, and not locked."""
+    if request.actor.user_id is None:
+        raise NotPermitted("not_signed_in")
+    return HttpResponse(status=204)
+
+
+@require_POST
+def lock(request: ActorRequest) -> HttpResponse:
+    """Lock this session at once, as when the page's own clock says that nobody is there."""
+    if request.actor.user_id is None:
+        raise NotPermitted("not_signed_in")
+    guard.lock(request, timezone.now())
+    return HttpResponse(status=204)
 
 
 @require_POST

@@ -58,13 +58,17 @@ def start_django() -> None:
     django.setup()
 
 
+_ADDRESSES = ("ZAKLON_DATABASE_URL", "ZAKLON_DATABASE_OWNER_URL", "ZAKLON_DATABASE_BACKUP_URL")
+
+
 @contextmanager
-def database() -> Iterator[bool]:
+def database(name: str = "") -> Iterator[bool]:
     """Django with a database: the server of ZAKLON_DATABASE_URL, or the embedded one for as long as the block lasts.
 
-    Yields whether the embedded server is used.
+    Yields whether the embedded server is used. `name` leads to another database of the same server.
     """
     if env.text("ZAKLON_DATABASE_URL"):
+        _lead_to(name)
         start_django()
         yield False
         return
@@ -74,10 +78,19 @@ def database() -> Iterator[bool]:
     prepare_keys()
     server = embedded.start(folder)
     try:
-        embedded.ensure_database(server, DATABASE_NAME)
-        os.environ["ZAKLON_DATABASE_URL"] = server.url(embedded.APP_ROLE, DATABASE_NAME)
-        os.environ["ZAKLON_DATABASE_OWNER_URL"] = server.url(embedded.OWNER_ROLE, DATABASE_NAME)
+        name = name or DATABASE_NAME
+        embedded.ensure_database(server, name)
+        roles = (embedded.APP_ROLE, embedded.OWNER_ROLE, embedded.BACKUP_ROLE)
+        os.environ.update({each: server.url(role, name) for each, role in zip(_ADDRESSES, roles, strict=True)})
         start_django()
         yield True
     finally:
         embedded.stop(folder)
+
+
+def _lead_to(name: str) -> None:
+    from psycopg.conninfo import make_conninfo
+
+    for setting in _ADDRESSES if name else ():
+        if address := env.text(setting):
+            os.environ[setting] = make_conninfo(address, dbname=name)

@@ -1,6 +1,7 @@
 """What can be typed: every command with its help."""
 
 import argparse
+from datetime import datetime
 from pathlib import Path
 
 
@@ -17,6 +18,7 @@ def build() -> argparse.ArgumentParser:
     _plan(commands)
     _keys(commands)
     _audit(commands)
+    _continuity(commands)
     _upkeep(commands)
     return parser
 
@@ -69,12 +71,17 @@ def _plan(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 def _keys(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     from zaklon.config.cli import keys
 
-    parser = commands.add_parser("keys", help="renew keys")
+    parser = commands.add_parser("keys", help="renew keys, copy them apart, put them back")
     verbs = parser.add_subparsers(title="commands", metavar="VERB", required=True)
     rotate = verbs.add_parser(
         "rotate-vault", help="bring every person's data key under the newest vault key; may be stopped and repeated"
     )
     rotate.set_defaults(handler=keys.rotate_vault)
+    backup = verbs.add_parser("backup", help="copy every key into one file under a passphrase, for an envelope")
+    restore = verbs.add_parser("restore", help="put missing keys back from such a file")
+    for verb, handler in ((backup, keys.backup), (restore, keys.restore)):
+        verb.add_argument("file", type=Path, metavar="FILE")
+        verb.set_defaults(handler=handler)
 
 
 def _audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -99,6 +106,55 @@ def _audit(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     verbs.add_parser("seal", help="seal what waits now").set_defaults(handler=audit.seal)
 
 
+def _continuity(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    from zaklon.config.cli import backups
+
+    backup = commands.add_parser("backup", help="write a sealed backup and read it back")
+    backup.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="where to (default: ZAKLON_BACKUP_DIR)")
+    backup.add_argument("--base", action="store_true", help="copy the whole server, for a point in time (--at)")
+    backup.add_argument("--make-key", action="store_true", help="only make a first key of backups, where there is none")
+    backup.set_defaults(handler=backups.backup)
+    restore = commands.add_parser("restore", help="put a backup back into an empty database")
+    restore.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    restore.add_argument("--to", metavar="NAME", help="another database of the same server")
+    restore.add_argument("--replace", action="store_true", help="remove what stands in the database")
+    restore.add_argument("--into", type=Path, metavar="DIR", help="folder for a base backup, for a server of its own")
+    restore.add_argument("--at", type=_moment, metavar="TIME", help="moment to go to: 2026-11-22T14:30:00+01:00")
+    restore.add_argument("--wal-command", default="", metavar="COMMAND", help="restore_command for the archived log")
+    restore.add_argument("--finish", action="store_true", help="after a point in time: erase again, check the seal")
+    restore.set_defaults(handler=backups.restore)
+    drill = commands.add_parser("drill", help="restore the newest backup beside the living database, and check it")
+    drill.set_defaults(handler=backups.drill)
+    _wal(commands)
+
+
+def _wal(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    from zaklon.config.cli import wal
+
+    parser = commands.add_parser("wal", help="for PostgreSQL's archive_command and restore_command")
+    verbs = parser.add_subparsers(title="commands", metavar="VERB", required=True)
+    keep = verbs.add_parser("keep", help="archive_command: seal a segment into the archive")
+    keep.add_argument("path", type=Path, metavar="%%p")
+    keep.add_argument("name", metavar="%%f")
+    give = verbs.add_parser("give", help="restore_command: open a segment of the archive")
+    give.add_argument("name", metavar="%%f")
+    give.add_argument("path", type=Path, metavar="%%p")
+    for verb, handler in ((keep, wal.keep), (give, wal.give)):
+        verb.add_argument("--archive", type=Path, required=True, metavar="DIR")
+        verb.add_argument("--keys", type=Path, required=True, metavar="DIR")
+        verb.set_defaults(handler=handler)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no moment such as 2026-11-22T14:30:00+01:00") from None
+    if moment.tzinfo is None:
+        raise argparse.ArgumentTypeError(f"{text!r} does not say in which time zone: end it with +01:00 or Z")
+    return moment
+
+
 def _block_number(text: str) -> int:
     if not text.isdigit() or int(text) == 0:
         raise argparse.ArgumentTypeError(f"{text!r} is no number of a block: they count from 1")
@@ -109,6 +165,7 @@ def _upkeep(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     from zaklon.config.cli import upkeep
 
     check = commands.add_parser("check", help="check keys, settings, database and its row security")
+    check.add_argument("--deploy", action="store_true", help="everything that must be right before real people are in")
     check.set_defaults(handler=upkeep.check)
     invite = commands.add_parser("invite", help="invite a person, above all the first administrator")
     invite.add_argument("email")

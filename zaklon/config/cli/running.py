@@ -36,10 +36,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def serve(_arguments: argparse.Namespace) -> int:
-    """Serve pages behind a proxy, in production only; refuses a database that fails the probe."""
+    """Serve pages behind a proxy, in production only; refuses a dangerous configuration."""
     _refuse_outside_production("serve")
     ground.start_django()
-    _refuse_bad_database()
+    _refuse_dangerous_configuration()
     _collect_static()
     os.execv(sys.executable, [sys.executable, *parts.gunicorn(env.whole("ZAKLON_PORT", 8000))])  # noqa: S606
     return 0
@@ -95,6 +95,18 @@ def _make_ready(*, with_demo: bool) -> None:
         if seed():
             print("  invented demonstration written", flush=True)
     _refuse_bad_database()
+
+
+def _refuse_dangerous_configuration() -> None:
+    """Raise CannotStart with everything that is dangerous; what only needs mending is printed."""
+    from zaklon.config.deploy.all_checks import findings
+
+    found = findings(of_pages=True)
+    for finding in found:
+        if not finding.refuses:
+            print(f"  {finding.line}", flush=True)
+    if refused := [finding.line for finding in found if finding.refuses]:
+        raise CannotStart("This configuration is dangerous:\n" + "\n".join(refused))
 
 
 def _collect_static() -> None:

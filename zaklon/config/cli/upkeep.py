@@ -62,10 +62,12 @@ def load_country() -> None:
     load_pack_folder(settings.PACK_DIR)
 
 
-def check(_arguments: argparse.Namespace) -> int:
+def check(arguments: argparse.Namespace) -> int:
     """Say what is wrong; exit 1 when something is."""
     from django.core.management import call_command
 
+    if arguments.deploy:
+        return _check_deployment()
     with ground.database() as is_embedded:
         from zaklon.access.probe import probe
 
@@ -75,6 +77,18 @@ def check(_arguments: argparse.Namespace) -> int:
         print(f"{finding.code}: {finding.text}")
     print(f"{len(findings)} found." if findings else "Nothing found.")
     return 1 if findings else 0
+
+
+def _check_deployment() -> int:
+    with ground.database():
+        from zaklon.config.deploy.all_checks import findings
+
+        found = findings()
+    for finding in found:
+        print(finding.line)
+    refused = sum(finding.refuses for finding in found)
+    print(f"{refused} dangerous, {len(found) - refused} to be mended." if found else "Nothing found.")
+    return 1 if found else 0
 
 
 def demo(arguments: argparse.Namespace) -> int:

@@ -23,6 +23,8 @@ from zaklon.access.queries.bodies import ids_by_code
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 
+DOMAIN = "demo.invalid"
+
 
 @dataclass(frozen=True)
 class DemoPerson:
@@ -35,7 +37,7 @@ class DemoPerson:
 
     @property
     def email(self) -> str:
-        return f"{self.name}@demo.invalid"
+        return f"{self.name}@{DOMAIN}"
 
 
 PEOPLE = (

@@ -4,8 +4,10 @@ import logging
 import sys
 
 import pytest
+from django.db import DatabaseError
 from django.test import Client
 
+from zaklon.access.models import Body
 from zaklon.config.logs import AllowedExtras, LineFormatter
 
 
@@ -45,3 +47,15 @@ def test_an_exception_in_the_log_shows_its_place_and_not_its_words():
     line = LineFormatter().format(record)
     assert "ValueError" in line
     assert "Invented" not in line
+
+
+@pytest.mark.django_db
+def test_a_fault_of_the_database_shows_our_own_line_and_its_code_and_not_its_words():
+    try:
+        Body.objects.extra(where=["invented = 'Invented Person'"]).first()
+    except DatabaseError:
+        record = logging.LogRecord("zaklon.test", logging.ERROR, "", 0, "bug", (), sys.exc_info())
+    line = LineFormatter().format(record)
+    assert "sqlstate=42703" in line
+    assert "at=test_logs.py:" in line
+    assert "nvented" not in line

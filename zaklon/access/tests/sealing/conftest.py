@@ -1,6 +1,8 @@
 """Acting as the system with real commits, on a server that no other test works on."""
 
 import subprocess
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +14,7 @@ TEMPLATE = "zaklon_template"
 
 
 @pytest.fixture(scope="package")
-def committed_server(django_db_setup, tmp_path_factory):
+def committed_server(django_db_setup):
     """A server of our own, for a row is sealed only when every older transaction of the whole server has ended.
 
     Beside tests of another worker, each in a transaction of its own, that moment need not come.
@@ -20,14 +22,13 @@ def committed_server(django_db_setup, tmp_path_factory):
     from django.db import connections
 
     shared = connections["default"].settings_dict
-    folder = tmp_path_factory.mktemp("sealing")
-    for each in (folder, *folder.parents[:2]):
-        each.chmod(0o755)
-    own = embedded.start(folder, durable=False)
-    embedded.ensure_database(own, TEMPLATE)
-    _copy_template(str(shared["HOST"]), str(shared["PORT"]), own)
-    yield {"host": str(own.socket_dir), "port": own.port}
-    embedded.stop(folder)
+    with tempfile.TemporaryDirectory(prefix="zaklon-sealing-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        with embedded.serving(folder, durable=False) as own:
+            embedded.ensure_database(own, TEMPLATE)
+            _copy_template(str(shared["HOST"]), str(shared["PORT"]), own)
+            yield {"host": str(own.socket_dir), "port": own.port}
 
 
 def _copy_template(host: str, port: str, to: embedded.EmbeddedServer) -> None:

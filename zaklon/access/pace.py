@@ -1,0 +1,35 @@
+"""No person sends forms faster than people do: a script with somebody's session must not empty or flood the system."""
+
+import time
+from collections.abc import Callable
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from zaklon.access.middleware import ACCOUNT_PREFIX
+
+MOST_FORMS_A_MINUTE = 120
+_MINUTE = 60
+
+
+class PaceMiddleware:
+    """Answers 429 to forms beyond the limit of a minute; sign-in has stricter limits of its own."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        actor = getattr(request, "actor", None)
+        is_form = request.method == "POST" and not request.path_info.startswith(ACCOUNT_PREFIX)
+        if is_form and actor is not None and actor.user_id is not None and _count(actor.user_id) > MOST_FORMS_A_MINUTE:
+            return render(request, "429.html", status=429)
+        return self.get_response(request)
+
+
+def _count(user_id: object) -> int:
+    """How many forms the person has sent in this minute, this one among them."""
+    key = f"pace:{user_id}:{int(time.time()) // _MINUTE}"
+    count = int(cache.get(key) or 0) + 1
+    cache.set(key, count, 2 * _MINUTE)
+    return count

@@ -1,0 +1,1 @@
+"""What outlives a broken disk: sealed backups, restoring them, and drills that prove that it works."""
