@@ -28,7 +28,7 @@ UNTOUCHABLE = (
     *(*BY_SHELL_KEY, "cases_case", "cases_person", "cases_link", "cases_assignment", "cases_task", "cases_event"),
     *("cases_record", "cases_token", "cases_breakglass", "cases_conflict", "cases_accesskey", "cases_listing"),
     *("cases_tokenuse", "cases_alert", "cases_hold", "cases_rightsrequest", "cases_merge", "cases_moved"),
-    *("cases_namevariant", "cases_sealedfile"),
+    *("cases_namevariant", "cases_sealedfile", "cases_extension"),
 )
 # What nobody but the system reads.
 UNREADABLE = ("cases_tokenuse", "cases_moved", "cases_namevariant")
@@ -122,7 +122,8 @@ class View:
         yield seen("cases_record", "case_id, part", content)
         yield seen("cases_sealedfile", "case_id, part", content)
         writable = {pair for pair in at_least(self.reach, oracle.WRITE) if pair[1] != Part.SHELL}
-        yield Check("cases_record", "records added", self._records_added, writable)
+        for table in ("cases_record", "cases_sealedfile"):
+            yield Check(table, f"{table} added", partial(self._added_to_parts, table), writable)
         yield seen("cases_event", "case_id, part", at_least(self.keyed, oracle.STATUS))
         yield seen("cases_token", "case_id", {(case,) for case, part in content if part == Part.IDENTITY})
         for table in BY_SHELL_KEY:
@@ -149,7 +150,7 @@ class View:
         yield Check("cases_merge", "merges", partial(rows, MERGES), self._between_my(self.truth.merges))
         every = {(case,) for case in files}
         yield seen("cases_alert", "case_id", every if self.is_officer else set())
-        for table in ("cases_hold", "cases_rightsrequest"):
+        for table in ("cases_hold", "cases_rightsrequest", "cases_extension"):
             yield seen(table, "case_id", every if self.is_officer else {(case,) for case in self.keyed_shells})
         tasks = {row for row in self.truth.tasks if self._keyed_or_supervised(row)}
         yield Check("cases_task", "tasks", partial(rows, TASKS), tasks)
@@ -172,8 +173,8 @@ class View:
     def _between_my(self, ends: Rows) -> Rows:
         return {row for row in ends if set(row) <= self.keyed_shells}
 
-    def _records_added(self) -> Rows:
-        added = (json.loads(sample) for sample in _added("cases_record", self.truth.samples["cases_record"]))
+    def _added_to_parts(self, table: str) -> Rows:
+        added = (json.loads(sample) for sample in _added(table, self.truth.samples[table]))
         return {(row["case_id"], row["part"]) for row in added}
 
     def _keyed_or_supervised(self, row: tuple[object, ...]) -> bool:

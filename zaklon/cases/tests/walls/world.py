@@ -35,6 +35,7 @@ from zaklon.cases.models import (
     Consent,
     DataKey,
     Event,
+    Extension,
     Flag,
     Hold,
     Link,
@@ -266,6 +267,9 @@ def _watch_and_hold(case: Case, person: Person, someone: Actor, now: datetime) -
     misuse = {"kind": AlertKind.STRANGE_CASE, "verdict": Verdict.NOTED, "count": 1}
     Alert.objects.create(case=case, day=now.date(), noted_at=now, **misuse, **by)
     Hold.objects.create(case=case, reason="Invented reason", set_at=now, set_by_id=someone.user_id)
+    Extension.objects.create(
+        case=case, until=now.date(), reason="Invented reason", made_at=now, made_by_id=someone.user_id
+    )
     RightsRequest.objects.create(
         case=case,
         person=person,
