@@ -60,14 +60,20 @@ FAULTS = (
 
 @dataclass(frozen=True)
 class Mutant:
-    """A policy in which one piece of the condition says something else; `statements` put it in place."""
+    """A policy in which one piece of the condition says something else."""
 
     name: str
-    statements: tuple[str, ...]
+    table: str
+    statement: str
+
+    @property
+    def is_about(self) -> str:
+        """The table whose rows would tell; "" when rows of other tables would, for which this one is asked."""
+        return "" if self.table in {"cases_accesskey", "cases_conflict"} else self.table
 
 
 def mutants() -> list[Mutant]:
-    """Every fault in every policy of the case file that has the piece, and each policy that is missing."""
+    """Every fault in every policy of the case file that has the piece, and each table without walls."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT tablename, policyname, cmd, qual, with_check FROM pg_policies WHERE tablename LIKE 'cases\\_%' "
@@ -76,7 +82,6 @@ def mutants() -> list[Mutant]:
         policies = cursor.fetchall()
     found = []
     for table, policy, verb, seen, checked in policies:
-        found.append(Mutant(f"{policy}: is missing", (f"DROP POLICY {policy} ON {table}",)))
         for fault, piece, instead in FAULTS:
             if _changes_nothing(fault, table):
                 continue
@@ -84,8 +89,12 @@ def mutants() -> list[Mutant]:
             wrong = {name: re.sub(piece, instead, text, flags=re.DOTALL) for name, text in clauses.items() if text}
             if any(wrong[name] != clauses[name] for name in wrong):
                 says = " ".join(f"{name} ({text})" for name, text in wrong.items())
-                found.append(Mutant(f"{policy}: {fault} ({verb})", (f"ALTER POLICY {policy} ON {table} {says}",)))
-    return found
+                found.append(Mutant(f"{policy}: {fault} ({verb})", table, f"ALTER POLICY {policy} ON {table} {says}"))
+    tables = sorted({table for table, *_ in policies})
+    open_tables = (
+        Mutant(f"{table}: no walls", table, f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY") for table in tables
+    )
+    return [*found, *open_tables]
 
 
 def _changes_nothing(fault: str, table: str) -> bool:

@@ -2,10 +2,10 @@
 
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
@@ -28,7 +28,7 @@ UNTOUCHABLE = (
     *(*BY_SHELL_KEY, "cases_case", "cases_person", "cases_link", "cases_assignment", "cases_task", "cases_event"),
     *("cases_record", "cases_token", "cases_breakglass", "cases_conflict", "cases_accesskey", "cases_listing"),
     *("cases_tokenuse", "cases_alert", "cases_hold", "cases_rightsrequest", "cases_merge", "cases_moved"),
-    *("cases_namevariant", "cases_sealedfile"),
+    *("cases_namevariant", "cases_sealedfile", "cases_extension"),
 )
 # What nobody but the system reads.
 UNREADABLE = ("cases_tokenuse", "cases_moved", "cases_namevariant")
@@ -61,27 +61,39 @@ LISTINGS = "SELECT case_id, body_id::text FROM cases_listing"
 MERGES = "SELECT kept_id, taken_up_id FROM cases_merge"
 
 
-def differences(world: World, now: datetime) -> Iterator[str]:
-    """Every answer of the database that is not the oracle's, in words."""
+@dataclass(frozen=True)
+class Check:
+    """One question to the database about a table, and the rows that should come."""
+
+    table: str
+    name: str
+    ask: Callable[[], Rows]
+    expected: Rows
+
+
+def differences(world: World, now: datetime, *, about: str = "") -> Iterator[str]:
+    """Every answer of the database that is not the oracle's, in words; only `about` one table when it is given."""
     with acting_as(SYSTEM):
         truth = Truth(
             *(rows(sql) for sql in (LINKS, TASKS, ASSIGNMENTS, LISTINGS, MERGES)),
-            samples={table: _samples(table) for table in (*UNTOUCHABLE, "cases_track")},
+            samples={table: _samples(table) for table in (*UNTOUCHABLE, "cases_track") if about in ("", table)},
         )
     for number, (actor, post) in enumerate(zip(world.actors, world.posts, strict=True)):
         with acting_as(actor):
             view = View(world, actor, post, truth, now)
             # What nobody may write is tried by some of the posts: it does not depend on the role.
-            writing = view.of_writing() if number % 8 == 0 else ()
-            for name, found, expected in itertools.chain(view.of_parts(), view.of_rows(), writing):
-                for more in sorted(found - expected, key=str):
-                    yield f"LEAK {name}: {sorted(post.roles)} gets {more}"
-                for less in sorted(expected - found, key=str):
-                    yield f"LOST {name}: {sorted(post.roles)} misses {less}"
+            writing = view.of_nobody() if number % 8 == 0 else ()
+            for check in itertools.chain(view.of_parts(), view.of_rows(), writing):
+                if about in ("", check.table):
+                    found, who = check.ask(), sorted(post.roles)
+                    for more in sorted(found - check.expected, key=str):
+                        yield f"LEAK {check.name}: {who} gets {more}"
+                    for less in sorted(check.expected - found, key=str):
+                        yield f"LOST {check.name}: {who} misses {less}"
 
 
 class View:
-    """One post's view of a world; each answer is a name, the rows that are found and those that should be."""
+    """One post's view of a world, as checks."""
 
     def __init__(self, world: World, actor: Actor, post: oracle.Post, truth: Truth, now: datetime) -> None:
         self.world, self.post, self.truth = world, post, truth
@@ -98,70 +110,72 @@ class View:
         files = self.world.files.items()
         return {(case, int(part)): oracle.reach(file, post, NAMES[part], now) for case, file in files for part in Part}
 
-    def of_parts(self) -> Iterator[tuple[str, Rows, Rows]]:
+    def of_parts(self) -> Iterator[Check]:
         """Parts of files: their state, their content, adding to them."""
         shell = {(case,) for case in self.shells}
-        yield "case", rows("SELECT id FROM cases_case"), shell
-        yield "person", rows("SELECT case_id FROM cases_person"), shell
-        yield "status", rows("SELECT case_id, part FROM cases_track"), at_least(self.reach, oracle.STATUS)
-        writable = rows("UPDATE cases_track SET since = since RETURNING case_id, part")
-        yield "write", writable, at_least(self.reach, oracle.WRITE)
+        yield seen("cases_case", "id", shell)
+        yield seen("cases_person", "case_id", shell)
+        yield seen("cases_track", "case_id, part", at_least(self.reach, oracle.STATUS))
+        writes = partial(rows, "UPDATE cases_track SET since = since RETURNING case_id, part")
+        yield Check("cases_track", "states changed", writes, at_least(self.reach, oracle.WRITE))
         content = {pair for pair in at_least(self.reach, oracle.READ) if pair[1] != Part.SHELL}
-        yield "content", rows("SELECT case_id, part FROM cases_record"), content
-        yield "file", rows("SELECT case_id, part FROM cases_sealedfile"), content
-        yield "timeline", rows("SELECT case_id, part FROM cases_event"), at_least(self.keyed, oracle.STATUS)
-        identity = {(case,) for case, part in content if part == Part.IDENTITY}
-        yield "token", rows("SELECT case_id FROM cases_token"), identity
+        yield seen("cases_record", "case_id, part", content)
+        yield seen("cases_sealedfile", "case_id, part", content)
+        writable = {pair for pair in at_least(self.reach, oracle.WRITE) if pair[1] != Part.SHELL}
+        for table in ("cases_record", "cases_sealedfile"):
+            yield Check(table, f"{table} added", partial(self._added_to_parts, table), writable)
+        yield seen("cases_event", "case_id, part", at_least(self.keyed, oracle.STATUS))
+        yield seen("cases_token", "case_id", {(case,) for case, part in content if part == Part.IDENTITY})
         for table in BY_SHELL_KEY:
-            found = rows(f"SELECT DISTINCT case_id FROM {table}")  # noqa: S608  names from the list above
             having = {case for case, file in self.world.files.items() if table != "cases_opening" or file.openings}
-            yield table, found, {(case,) for case in self.keyed_shells & having}
+            yield seen(table, "case_id", {(case,) for case in self.keyed_shells & having})
 
-    def of_rows(self) -> Iterator[tuple[str, Rows, Rows]]:
+    def of_rows(self) -> Iterator[Check]:
         """Rows of which a post sees its own, its body's, or those that its office has to look at."""
         files, me, body = self.world.files, self.post.user, self.post.body
         broken = {(c,) for c, f in files.items() if f.glass and (self.is_officer or c in self.keyed_shells)}
         broken |= {(c,) for c, f in files.items() if any(user == me for user, *_ in f.glass)}
-        yield "break-glass", rows("SELECT DISTINCT case_id FROM cases_breakglass"), broken
+        yield seen("cases_breakglass", "case_id", broken)
         noted = {case: file.conflicts | file.lifted for case, file in files.items()}
-        conflicts = {(case,) for case, users in noted.items() if me in users or (self.is_officer and users)}
-        yield "conflict", rows("SELECT DISTINCT case_id FROM cases_conflict"), conflicts
-        yield "key", rows("SELECT number FROM cases_accesskey WHERE user_id <> (SELECT app_user())"), set()
+        yield seen(
+            "cases_conflict",
+            "case_id",
+            {(case,) for case, users in noted.items() if me in users or (self.is_officer and users)},
+        )
+        others = partial(rows, "SELECT number FROM cases_accesskey WHERE user_id <> (SELECT app_user())")
+        yield Check("cases_accesskey", "keys of others", others, set())
         for table in UNREADABLE:
-            yield table, rows(f"SELECT 1 FROM {table}"), set()  # noqa: S608  names from the list above
-        yield "link", rows(LINKS), {row for row in self.truth.links if set(row) <= self.keyed_shells}
-        yield "merge", rows(MERGES), {row for row in self.truth.merges if set(row) <= self.keyed_shells}
+            yield seen(table, "1", set())
+        yield Check("cases_link", "links", partial(rows, LINKS), self._between_my(self.truth.links))
+        yield Check("cases_merge", "merges", partial(rows, MERGES), self._between_my(self.truth.merges))
         every = {(case,) for case in files}
-        yield "alert", rows("SELECT case_id FROM cases_alert"), every if self.is_officer else set()
-        for table in ("cases_hold", "cases_rightsrequest"):
-            found = rows(f"SELECT case_id FROM {table}")  # noqa: S608  names from the list above
-            yield table, found, every if self.is_officer else {(case,) for case in self.keyed_shells}
-        yield "task", rows(TASKS), {row for row in self.truth.tasks if self._keyed_or_supervised(row)}
+        yield seen("cases_alert", "case_id", every if self.is_officer else set())
+        for table in ("cases_hold", "cases_rightsrequest", "cases_extension"):
+            yield seen(table, "case_id", every if self.is_officer else {(case,) for case in self.keyed_shells})
+        tasks = {row for row in self.truth.tasks if self._keyed_or_supervised(row)}
+        yield Check("cases_task", "tasks", partial(rows, TASKS), tasks)
         posts = {row for row in self.truth.assignments if row[2] == me or self._keyed_or_supervised(row)}
-        yield "assignment", rows(ASSIGNMENTS), posts
+        yield Check("cases_assignment", "posts", partial(rows, ASSIGNMENTS), posts)
         watched = {row for row in self.truth.listings if self._watched(row) and (self.is_coordinator or row[1] == body)}
-        yield "listing", rows(LISTINGS), watched | {r for r in self.truth.listings if r[0] in self.keyed_shells}
+        listed = watched | {row for row in self.truth.listings if row[0] in self.keyed_shells}
+        yield Check("cases_listing", "listings", partial(rows, LISTINGS), listed)
 
-    def of_writing(self) -> Iterator[tuple[str, Rows, Rows]]:
+    def of_nobody(self) -> Iterator[Check]:
         """Nothing behind the walls is added, changed or removed by a post, but records in parts that it writes."""
         for table, samples in self.truth.samples.items():
-            if table != "cases_record":
-                yield f"addition to {table}", {(_adds(table, sample),) for sample in samples[:1]}, {(False,)}
-        writable = {(c, p) for (c, p), level in self.reach.items() if level >= oracle.WRITE and p != Part.SHELL}
-        yield "addition of records", self._records_added(), writable
+            if table not in {"cases_record", "cases_sealedfile"}:
+                yield Check(table, f"{table} added", partial(_added, table, samples[:1]), set())
         for table in UNTOUCHABLE:
-            with transaction.atomic():
-                yield f"change of {table}", _count(_touch(table)), {(0,)}
-                transaction.set_rollback(True)
+            yield Check(table, f"{table} changed", partial(_count, _touch(table)), {(0,)})
         for table in REMOVABLE:
-            with transaction.atomic():
-                yield f"removal from {table}", _count(f"DELETE FROM {table}"), {(0,)}  # noqa: S608
-                transaction.set_rollback(True)
+            yield Check(table, f"{table} removed", partial(_count, f"DELETE FROM {table}"), {(0,)})  # noqa: S608
 
-    def _records_added(self) -> Rows:
-        samples = self.truth.samples["cases_record"]
-        added = [(row["case_id"], row["part"]) for row in map(json.loads, samples) if _adds("cases_record", row)]
-        return set(added)
+    def _between_my(self, ends: Rows) -> Rows:
+        return {row for row in ends if set(row) <= self.keyed_shells}
+
+    def _added_to_parts(self, table: str) -> Rows:
+        added = (json.loads(sample) for sample in _added(table, self.truth.samples[table]))
+        return {(row["case_id"], row["part"]) for row in added}
 
     def _keyed_or_supervised(self, row: tuple[object, ...]) -> bool:
         return row[0] in self.keyed_shells or (
@@ -196,13 +210,17 @@ def _given(table: str) -> str:
         return str(columns)
 
 
-def _adds(table: str, row: object) -> bool:
-    """Whether the policy lets a copy of the row in; that only a key stands in its way counts as in."""
-    columns, copy = _given(table), row if isinstance(row, str) else json.dumps(row)
-    statement = f"INSERT INTO {table} ({columns}) SELECT {columns} FROM jsonb_populate_record(NULL::{table}, %s)"  # noqa: S608
+def _added(table: str, samples: Iterable[str]) -> set[str]:
+    """The rows of which the policy lets a copy in; that only a key stands in a copy's way counts as in."""
+    given = _given(table)
+    copy = f"INSERT INTO {table} ({given}) SELECT {given} FROM jsonb_populate_record(NULL::{table}, %s)"  # noqa: S608
+    return {sample for sample in samples if _is_let_in(copy, sample)}
+
+
+def _is_let_in(copy: str, sample: str) -> bool:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(statement, [copy])
+            cursor.execute(copy, [sample])
             transaction.set_rollback(True)
     except IntegrityError:
         return True
@@ -213,19 +231,28 @@ def _adds(table: str, row: object) -> bool:
     return True
 
 
+def seen(table: str, columns: str, expected: Rows) -> Check:
+    """The rows of a table that are seen, by some of their columns."""
+    sql = f"SELECT DISTINCT {columns} FROM {table}"  # noqa: S608  names from the lists above
+    return Check(table, f"{columns} of {table}", partial(rows, sql), expected)
+
+
 def _touch(table: str) -> str:
     # Without reading a column, so that only the policy of changes stands in the way.
     column = {
         "cases_tokenuse": "sealed_count = ''",
         "cases_namevariant": "sealed_names = ''",
         "cases_datakey": "key_id = ''",
+        "cases_moved": "former_position = NULL",
     }.get(table, "id = id")
     return f"UPDATE {table} SET {column}"  # noqa: S608  names from the list above
 
 
 def _count(sql: str) -> Rows:
-    with connection.cursor() as cursor:
+    """How many rows a statement would change; it is undone."""
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)
+        transaction.set_rollback(True)
         return {(cursor.rowcount,)}
 
 

@@ -35,6 +35,7 @@ from zaklon.cases.models import (
     Consent,
     DataKey,
     Event,
+    Extension,
     Flag,
     Hold,
     Link,
@@ -132,7 +133,9 @@ def _make_case(world: World, bodies: list[Body], chance: random.Random, now: dat
     _open(case, person, file, bodies, chance, now)
     _break(world, case, file, chance, now)
     for actor in world.actors:
-        if chance.random() < 0.08 and str(actor.user_id) not in file.conflicts:
+        # Overseers are few, so that they are in conflict more often, or nobody could tell whether it counts.
+        often = 0.3 if actor.roles & set(WATCHING) else 0.08
+        if chance.random() < often and str(actor.user_id) not in file.conflicts:
             file.conflicts.add(str(actor.user_id))
             Conflict.objects.create(
                 case=case, user_id=actor.user_id, stance=Stance.FAMILY, is_declared=True, noted_at=now
@@ -147,9 +150,14 @@ def _make_case(world: World, bodies: list[Body], chance: random.Random, now: dat
 
 
 def _assign(world: World, case: Case, file: oracle.File, chance: random.Random, now: datetime) -> None:
+    # In each case some bodies have no part, or every supervisor would see every case.
+    bodies = sorted({actor.body_id for actor in world.actors if actor.body_id}, key=str)
+    taking_part = set(chance.sample(bodies, 2))
     for actor in world.actors:
+        if actor.body_id not in taking_part:
+            continue
         for role in sorted(actor.roles & set(CASE_ROLES)):
-            if chance.random() > 0.3:
+            if chance.random() > 0.45:
                 continue
             starts, ends = _window(chance, now)
             file.assignments.append((str(actor.user_id), str(actor.body_id), role.value, starts, ends))
@@ -261,6 +269,9 @@ def _watch_and_hold(case: Case, person: Person, someone: Actor, now: datetime) -
     misuse = {"kind": AlertKind.STRANGE_CASE, "verdict": Verdict.NOTED, "count": 1}
     Alert.objects.create(case=case, day=now.date(), noted_at=now, **misuse, **by)
     Hold.objects.create(case=case, reason="Invented reason", set_at=now, set_by_id=someone.user_id)
+    Extension.objects.create(
+        case=case, until=now.date(), reason="Invented reason", made_at=now, made_by_id=someone.user_id
+    )
     RightsRequest.objects.create(
         case=case,
         person=person,
