@@ -11,7 +11,7 @@ from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
 from zaklon.access.rls import acting_as
 from zaklon.cases.kinds import AlertKind, Verdict
-from zaklon.cases.models import Alert, BreakGlass, Case, Hold, Person, RightsRequest
+from zaklon.cases.models import Alert, BreakGlass, Case, Erasure, Hold, Person, RightsRequest
 from zaklon.cases.queries.naming import Names, names_for
 from zaklon.cases.queries.page_rows import RequestRow, Who
 from zaklon.cases.queries.page_sealed import request_rows
@@ -78,10 +78,11 @@ class Waiting:
     requests: int
     late_requests: int
     due_files: int
+    erasures: int
 
 
 def waiting(*, actor: Actor, now: datetime) -> Waiting:
-    """Five counts. Raises NotPermitted."""
+    """A few counts. Raises NotPermitted."""
     actor.must(Permission.PRIVACY_REVIEW)
     today = timezone.localdate(now)
     requests = RightsRequest.objects.filter(decided_at__isnull=True)
@@ -91,6 +92,7 @@ def waiting(*, actor: Actor, now: datetime) -> Waiting:
         requests.count(),
         requests.filter(due_on__lt=today).count(),
         len(due_for_erasure(actor=actor, today=today)),
+        Erasure.objects.filter(done_at__isnull=True).count(),
     )
 
 

@@ -17,6 +17,7 @@ from zaklon.cases.forms.erasing import EraseForm
 from zaklon.cases.kinds import ErasureBasis
 from zaklon.cases.queries import erasures as queries
 from zaklon.cases.views import words
+from zaklon.cases.views.review_tabs import review_tabs
 from zaklon.cases.views.shared import posted
 from zaklon.common.errors import NotAllowedNow, RuleBroken
 from zaklon.web.languages import current
@@ -30,6 +31,7 @@ from zaklon.web.sentences import sentence_for
 def erasures(request: ActorRequest) -> HttpResponse:
     """What waits for a second person, and what was erased."""
     context = {
+        "tabs": review_tabs(request, "erasures"),
         "rows": queries.erasures(actor=request.actor, language=current().code),
         "words": words,
         "columns": [

@@ -16,6 +16,7 @@ from zaklon.cases.forms.exports import ExportForm
 from zaklon.cases.queries.exports import exports
 from zaklon.cases.rules.exports import MadeExport
 from zaklon.cases.views import words
+from zaklon.cases.views.review_tabs import review_tabs
 from zaklon.cases.views.shared import crumbs_to, opened, page_of, posted
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
 from zaklon.web.languages import current
@@ -71,7 +72,9 @@ def _made(request: ActorRequest, code: str, made: MadeExport) -> HttpResponse:
 @require_GET
 def export_list(request: ActorRequest) -> HttpResponse:
     """One's own copies; for the data-protection officer, what everybody took out."""
+    is_officer = request.actor.may(Permission.PRIVACY_REVIEW)
     context = {
+        "tabs": review_tabs(request, "exports") if is_officer else (),
         "rows": exports(actor=request.actor, now=timezone.now(), language=current().code),
         "words": words,
         "columns": [
@@ -82,7 +85,7 @@ def export_list(request: ActorRequest) -> HttpResponse:
             Column("copy", _("Sealed copy")),
         ],
         "crumbs": [Crumb(_("Sealed copies"))],
-        "is_officer": request.actor.may(Permission.PRIVACY_REVIEW),
+        "is_officer": is_officer,
         "home": reverse("cases:home"),
     }
     return respond(request, "cases/exports.html", context)

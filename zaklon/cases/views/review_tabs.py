@@ -18,5 +18,7 @@ def review_tabs(request: ActorRequest, view: str) -> list[SubItem]:
         ("requests", _("Requests of persons"), found.requests),
         ("keeping", _("How long files are kept"), found.due_files),
         ("holds", _("Legal holds"), None),
+        ("erasures", _("Erasures"), found.erasures),
+        ("exports", _("Sealed copies"), None),
     )
     return [SubItem(text, reverse(f"cases:{name}"), is_current=name == view, count=count) for name, text, count in tabs]

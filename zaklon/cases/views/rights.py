@@ -17,6 +17,7 @@ from zaklon.cases.kinds import RightKind, RightOutcome
 from zaklon.cases.queries import officer
 from zaklon.cases.queries.officer import RequestPage
 from zaklon.cases.queries.page import must_see
+from zaklon.cases.queries.page_rows import RequestRow
 from zaklon.cases.views import words
 from zaklon.cases.views.deciding import Decision, decide_page
 from zaklon.cases.views.review_tabs import review_tabs
@@ -96,9 +97,18 @@ def answer(request: ActorRequest, request_id: UUID) -> HttpResponse:
         done=_("The answer is recorded. Whoever leads the case sees it and tells the person."),
         back="cases:requests",
         lead=_lead(found.row.kind) if is_open else (),
-        more=lift if found.is_restricted else (),
+        more=(lift if found.is_restricted else ()) + _deeds(found.row),
     )
     return decide_page(request, form if is_open else None, decision, deed)
+
+
+def _deeds(row: RequestRow) -> tuple[tuple[str, str], ...]:
+    """Where what was asked for is done."""
+    if row.kind is RightKind.COPY:
+        return ((_("The copy for the person"), reverse("cases:copy", args=[row.request_id])),)
+    if row.kind is RightKind.ERASURE:
+        return ((_("Erase a person's data"), reverse("cases:erase", args=[row.code])),)
+    return ()
 
 
 def _lead(kind: RightKind) -> tuple[str, ...]:
