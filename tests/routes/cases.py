@@ -91,8 +91,8 @@ def make_cases(colleague, body):
     sealed["reveal_id"] += [_waiting_look(code, person, worker, now)]
     with acting_as(manager):
         restricted = _person_of(other).pk
-    officer = _officer_s(code, other, person, worker, by)
     export, request, erasure = _leaving(code, person, manager, now)
+    officer = _officer_s(code, other, person, worker, by)
     with acting_as(SYSTEM):
         assert read_code(HIDDEN_CODE) == HIDDEN_CODE
         models.Case.objects.filter(code=hidden).update(code=HIDDEN_CODE)
@@ -186,7 +186,8 @@ def _leaving(code, person, manager, now):
         new = NewExport((code,), frozenset({Part.SERVICES}), purpose, "en", receiver=RECEIVER)
         export = exporting.make_export(new, actor=manager, now=now).export_id
         request = rights.ask_right(code, person.pk, RightKind.COPY, actor=manager, now=now)
-        answering.decide_copy(request, Decided(Part.SERVICES, {}), actor=manager, now=now)
+        for part in (Part.IDENTITY, Part.SERVICES):
+            answering.decide_copy(request, Decided(part, {}), actor=manager, now=now)
     with acting_as(officer):
         answering.approve_copy(request, actor=officer, now=now)
         words = "kanarinac-order of a court"
@@ -201,4 +202,4 @@ def _danger_and_conflict(code, now):
     with acting_as(aside):
         posts.declare_conflict(code, Stance.OTHER, actor=aside, now=now)
     with acting_as(SYSTEM):
-        return broken, models.Conflict.objects.get().pk
+        return broken, models.Conflict.objects.get(user_id=aside.user_id).pk

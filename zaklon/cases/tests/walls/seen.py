@@ -28,11 +28,12 @@ UNTOUCHABLE = (
     *(*BY_SHELL_KEY, "cases_case", "cases_person", "cases_link", "cases_assignment", "cases_task", "cases_event"),
     *("cases_record", "cases_token", "cases_breakglass", "cases_conflict", "cases_accesskey", "cases_listing"),
     *("cases_tokenuse", "cases_alert", "cases_hold", "cases_rightsrequest", "cases_merge", "cases_moved"),
-    *("cases_namevariant", "cases_sealedfile", "cases_extension"),
+    *("cases_namevariant", "cases_sealedfile", "cases_extension", "cases_export", "cases_erasure"),
+    "cases_copydecision",
 )
 # What nobody but the system reads.
 UNREADABLE = ("cases_tokenuse", "cases_moved", "cases_namevariant")
-REMOVABLE = ("cases_listing", "cases_token", "cases_accesskey", "cases_namevariant")
+REMOVABLE = ("cases_listing", "cases_token", "cases_accesskey", "cases_namevariant", "cases_erasure")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Truth:
     assignments: Rows
     listings: Rows
     merges: Rows
+    exports: Rows
     # By table, one row of each case and part as JSON, or of any where rows belong to none.
     samples: dict[str, list[str]]
 
@@ -59,6 +61,7 @@ TASKS = "SELECT case_id, body_id::text, id FROM cases_task"
 ASSIGNMENTS = "SELECT case_id, body_id::text, user_id::text, id FROM cases_assignment"
 LISTINGS = "SELECT case_id, body_id::text FROM cases_listing"
 MERGES = "SELECT kept_id, taken_up_id FROM cases_merge"
+EXPORTS = "SELECT user_id::text, body_id::text, id::text FROM cases_export"
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ def differences(world: World, now: datetime, *, about: str = "") -> Iterator[str
     """Every answer of the database that is not the oracle's, in words; only `about` one table when it is given."""
     with acting_as(SYSTEM):
         truth = Truth(
-            *(rows(sql) for sql in (LINKS, TASKS, ASSIGNMENTS, LISTINGS, MERGES)),
+            *(rows(sql) for sql in (LINKS, TASKS, ASSIGNMENTS, LISTINGS, MERGES, EXPORTS)),
             samples={table: _samples(table) for table in (*UNTOUCHABLE, "cases_track") if about in ("", table)},
         )
     for number, (actor, post) in enumerate(zip(world.actors, world.posts, strict=True)):
@@ -121,6 +124,8 @@ class View:
         content = {pair for pair in at_least(self.reach, oracle.READ) if pair[1] != Part.SHELL}
         yield seen("cases_record", "case_id, part", content)
         yield seen("cases_sealedfile", "case_id, part", content)
+        every = {(case, int(part)) for case in self.world.files for part in Part if part != Part.SHELL}
+        yield seen("cases_copydecision", "case_id, part", every if self.is_officer else content)
         writable = {pair for pair in at_least(self.reach, oracle.WRITE) if pair[1] != Part.SHELL}
         for table in ("cases_record", "cases_sealedfile"):
             yield Check(table, f"{table} added", partial(self._added_to_parts, table), writable)
@@ -152,6 +157,9 @@ class View:
         yield seen("cases_alert", "case_id", every if self.is_officer else set())
         for table in ("cases_hold", "cases_rightsrequest", "cases_extension"):
             yield seen(table, "case_id", every if self.is_officer else {(case,) for case in self.keyed_shells})
+        yield seen("cases_erasure", "case_id", every if self.is_officer else set())
+        mine = {row for row in self.truth.exports if self.is_officer or row[:2] == (me, body)}
+        yield Check("cases_export", "copies", partial(rows, EXPORTS), mine)
         tasks = {row for row in self.truth.tasks if self._keyed_or_supervised(row)}
         yield Check("cases_task", "tasks", partial(rows, TASKS), tasks)
         posts = {row for row in self.truth.assignments if row[2] == me or self._keyed_or_supervised(row)}

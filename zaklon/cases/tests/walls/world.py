@@ -15,6 +15,7 @@ from zaklon.cases.kinds import (
     AlertKind,
     CaseStatus,
     DutyKind,
+    ErasureBasis,
     EventKind,
     FlagKind,
     Giver,
@@ -33,8 +34,11 @@ from zaklon.cases.models import (
     Case,
     Conflict,
     Consent,
+    CopyDecision,
     DataKey,
+    Erasure,
     Event,
+    Export,
     Extension,
     Flag,
     Hold,
@@ -272,7 +276,7 @@ def _watch_and_hold(case: Case, person: Person, someone: Actor, now: datetime) -
     Extension.objects.create(
         case=case, until=now.date(), reason="Invented reason", made_at=now, made_by_id=someone.user_id
     )
-    RightsRequest.objects.create(
+    request = RightsRequest.objects.create(
         case=case,
         person=person,
         kind=RightKind.COMPLAINT,
@@ -280,6 +284,15 @@ def _watch_and_hold(case: Case, person: Person, someone: Actor, now: datetime) -
         due_on=now.date(),
         recorded_by_id=someone.user_id,
     )
+    decided = {"case": case, "request": request, "ground": "", "decided_at": now, "decided_by_id": someone.user_id}
+    CopyDecision.objects.bulk_create(
+        CopyDecision(record=record, part=record.part, **decided) for record in Record.objects.filter(case=case)
+    )
+    Erasure.objects.create(
+        case=case, person=person, basis=ErasureBasis.ORDER, words="Invented order", asked_at=now, entries=0
+    )
+    copy = {"purpose": "Invented purpose", "form": "pdf", "receiver": "", "sealed": b"sealed", "needs": []}
+    Export.objects.create(codes=[case.code], made_at=now, ends_at=now + HOUR, **copy, **by)
 
 
 def _link(world: World, chance: random.Random, now: datetime) -> None:
