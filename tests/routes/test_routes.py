@@ -10,7 +10,6 @@ import uuid
 import zipfile
 from collections.abc import Iterator
 from datetime import date
-from itertools import product
 
 import pytest
 from django.db import transaction
@@ -19,7 +18,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from tests.routes.expected import OPEN_TO, SIGN_IN_PREFIXES
 from tests.routes.world import BY_LINK, CANARIES, MAY_MEET, make_world
 from zaklon.access.roles import Role
-from zaklon.cases.commands import reveals, watch
+from zaklon.cases.commands import erasing, kinship, reveals, watch
 from zaklon.cases.rules.insider import Limits
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -45,11 +44,16 @@ ALL_ROUTES = sorted(set(routes()))
 
 
 def addresses(name, arguments, ids):
-    """Every address of a route in this world."""
+    """Addresses of a route in this world: with each id of each argument, and the first of the others.
+
+    A record and the case that it stands in are the first of their kinds, so the true pair is among them.
+    """
     missing = [argument for argument in arguments if argument not in ids]
     assert not missing, f"{name} wants {missing}: teach tests/routes/world.py"
-    for values in product(*(ids[argument] for argument in arguments)):
-        yield reverse(name, kwargs=dict(zip(arguments, values, strict=True)))
+    first = {argument: ids[argument][0] for argument in arguments}
+    chosen = [first, *(first | {argument: value} for argument in arguments for value in ids[argument][1:])]
+    for values in chosen:
+        yield reverse(name, kwargs=values)
 
 
 def readable(response) -> str:
@@ -74,6 +78,9 @@ def world(db, settings, tmp_path, monkeypatch):
     # This world has no country pack.
     monkeypatch.setattr(watch, "limits", lambda: Limits(9000, 9000, 9000, 9000))
     monkeypatch.setattr(reveals, "persons_to_reveal", lambda: 1)
+    monkeypatch.setattr(erasing, "persons_to_erase", lambda: 2)
+    # Invented people share their names with invented staff.
+    monkeypatch.setattr(kinship, "closes_the_case", lambda: False)
     settings.ATTACHMENTS_DIR = tmp_path
     settings.SECURITY_CONTACT = ("mailto:security@zaklon.example", date(2027, 6, 30))
     return make_world()
