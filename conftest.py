@@ -7,6 +7,7 @@ up. So each test that reads a row is a test of its policy too.
 import contextlib
 import fcntl
 import os
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -152,6 +153,30 @@ def as_system(db):
 
     with acting_as(SYSTEM):
         yield SYSTEM
+
+
+@pytest.fixture(scope="session")
+def own_server(django_db_setup):
+    """Host and port of a second server with a copy of the template, where no other worker's tests run."""
+    from zaklon.config import embedded
+
+    with tempfile.TemporaryDirectory(prefix="zaklon-own-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        with embedded.serving(folder, durable=False) as server:
+            embedded.ensure_database(server, _TEMPLATE)
+            _copy_template(server)
+            yield {"host": str(server.socket_dir), "port": server.port}
+
+
+def _copy_template(to):
+    from zaklon.config import cluster
+
+    programs = cluster.programs()
+    shared = ["-h", os.environ["TEST_ZAKLON_SOCKET"], "-p", os.environ["TEST_ZAKLON_PORT"], "-U", "postgres"]
+    dump = subprocess.run([programs / "pg_dump", "-Fc", *shared, _TEMPLATE], capture_output=True, check=True).stdout  # noqa: S603
+    there = ["-h", str(to.socket_dir), "-p", str(to.port), "-U", "postgres", "-d", _TEMPLATE]
+    subprocess.run([programs / "pg_restore", *there], input=dump, check=True)  # noqa: S603 - our own command line
 
 
 @pytest.fixture(scope="session")

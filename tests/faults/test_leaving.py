@@ -16,6 +16,7 @@ from zaklon.cases.commands import files, kinship, people, posts, records
 from zaklon.cases.commands.sweeping import sweep_walls
 from zaklon.cases.kinds import AlertKind, Part, TaskKind
 from zaklon.cases.models import AccessKey, Alert, Assignment, Case, Conflict, Listing, Task
+from zaklon.cases.tests.conftest import country  # noqa: F401 - its numbers hold here as well
 from zaklon.cases.tests.factories import Circle, now
 from zaklon.cases.values import NewRecord
 from zaklon.common.errors import NotPermitted, RuleBroken
