@@ -5,12 +5,13 @@ BIN = $(VENV)/bin
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 WORKERS ?= 2
 
-.PHONY: help run setup setup-dev browser test fast check bench messages docs lock format clean
+.PHONY: help run setup setup-dev browser test fast oracle check bench messages docs lock format clean
 
 help:
 	@echo "make run       start Zaklon with an invented demonstration, on 127.0.0.1"
 	@echo "make test      run every test, the browser journeys too"
 	@echo "make fast      run the tests without the slow ones"
+	@echo "make oracle    compare a million decisions of the row policies with an independent oracle"
 	@echo "make check     linters, types, layers, generated pages, known faults of dependencies"
 	@echo "make bench     measure speed (never part of the tests)"
 	@echo "make messages  bring the texts of the other languages up to date with the code"
@@ -28,6 +29,15 @@ test: setup-dev browser
 
 fast: setup-dev
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not slow"
+
+# On the embedded server, then on Debian's where it is installed (`make oracle PROGRAMS=…/bin` for another).
+PROGRAMS ?= $(lastword $(wildcard /usr/lib/postgresql/*/bin))
+ORACLE = ORACLE_WORLDS=36 $(BIN)/python -m pytest -q -rP -n $(WORKERS) zaklon/cases/tests/walls
+
+oracle: setup-dev
+	@$(ORACLE)
+	@if [ -n "$(PROGRAMS)" ]; then TEST_ZAKLON_PROGRAMS=$(PROGRAMS) $(ORACLE); \
+		else echo "SKIPPED: no PostgreSQL beside the embedded one is installed here."; fi
 
 check: setup-dev
 	@$(BIN)/ruff check .

@@ -7,6 +7,7 @@ up. So each test that reads a row is a test of its policy too.
 import contextlib
 import fcntl
 import os
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -31,11 +32,37 @@ def pytest_configure(config):
     compile_if_stale()
     folder = tempfile.TemporaryDirectory(prefix="zaklon-test-")
     Path(folder.name).chmod(0o755)
-    server = embedded.start(Path(folder.name), durable=False)
-    os.environ["TEST_ZAKLON_SOCKET"] = str(server.socket_dir)
-    os.environ["TEST_ZAKLON_PORT"] = str(server.port)
     config.add_cleanup(folder.cleanup)
-    config.add_cleanup(lambda: embedded.stop(Path(folder.name)))
+    if programs := os.environ.get("TEST_ZAKLON_PROGRAMS"):
+        socket_dir, port = _start_another(Path(programs), Path(folder.name), config)
+    else:
+        server = embedded.start(Path(folder.name), durable=False)
+        config.add_cleanup(lambda: embedded.stop(Path(folder.name)))
+        socket_dir, port = server.socket_dir, server.port
+    os.environ["TEST_ZAKLON_SOCKET"] = str(socket_dir)
+    os.environ["TEST_ZAKLON_PORT"] = str(port)
+
+
+def _start_another(programs, folder, config):
+    """A server of another PostgreSQL, such as Debian's, whose programs lie in the folder `TEST_ZAKLON_PROGRAMS`.
+
+    Started as root, it runs as the account `postgres`, which comes with its package.
+    """
+    data = folder / "another"
+    data.mkdir(mode=0o700)
+    account = {"user": "postgres", "group": "postgres"} if os.geteuid() == 0 else {}
+    if account:
+        shutil.chown(data, "postgres", "postgres")
+
+    def call(program, *arguments):
+        command = [programs / program, "-D", data, *arguments]
+        subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL, **account)  # noqa: S603
+
+    call("initdb", "--auth=trust", "--encoding=UTF8", "--locale=C", "-U", "postgres", "--no-sync")
+    careless = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    call("pg_ctl", "-w", "-l", data / "log", "-o", f"-h '' -k '{data}' {careless}", "start")
+    config.add_cleanup(lambda: call("pg_ctl", "-w", "-m", "immediate", "stop"))
+    return data, 5432
 
 
 @pytest.hookimpl(optionalhook=True)
