@@ -1,7 +1,7 @@
 """A country of invented case files written straight into the tables, as the commands would have left them.
 
-Case `n` has person `n`. One in ten is open and has a case manager with keys; the closed ones have had one. A body has one
-in twenty of all cases, two hundred others share the rest, and one has but a few.
+Case `n` has person `n`. One in ten is open and has a case manager with keys; the closed ones have had one. A body has
+one in twenty of all cases, two hundred others share the rest, and one has but a few.
 """
 
 from dataclasses import dataclass
@@ -53,12 +53,12 @@ FROM generate_series(0, {BODIES * USERS - 1}) n;
 INSERT INTO access_post (id, user_id, body_id, role, start_date)
 SELECT gen_random_uuid(), bench_user(n), bench_body(n / {USERS}), 'case_manager', '2020-01-01'
 FROM generate_series(0, {BODIES * USERS - 1}) n;
-"""
+"""  # noqa: S608 - numbers of this module
 # What is told of a case by its number; the tables are written from it.
 _PLAN = f"""
 CREATE UNLOGGED TABLE bench_case AS
 SELECT n, bench_body(b) AS body, bench_user(b * {USERS} + u) AS worker, is_open, is_sealed,
-    is_open AND n / 200 %% 25 <> 7 AS is_led, n %% 4 = 1 AND b <> 2 AS is_shared,
+    is_open AND n / 200 %% 25 <> 7 AS is_led,
     timestamptz '2024-11-01' + n * interval '1 minute' AS opened,
     CASE WHEN is_open AND n %% 4 = 1 AND b <> 2 THEN ARRAY[bench_body(2), bench_body(b)] ELSE ARRAY[bench_body(b)] END
         AS circle
@@ -74,7 +74,7 @@ FROM (
         FROM generate_series(%(first)s::bigint, %(last)s) n
     ) placed
 ) told
-"""
+"""  # noqa: S608 - the same
 _TABLES = (
     """
 INSERT INTO cases_case (id, code, status, owner_body_id, circle, is_sealed, is_referred, is_on_hold, is_led, opened_at,
@@ -90,7 +90,8 @@ SELECT member, n, CASE WHEN is_open THEN 'open' ELSE 'closed' END, is_sealed, is
 FROM bench_case, unnest(circle) member
 """,
     """
-INSERT INTO cases_person (id, case_id, position, sex, age_group, citizenship, added_at, is_restricted, circle, is_sealed)
+INSERT INTO cases_person (id, case_id, position, sex, age_group, citizenship, added_at, is_restricted, circle,
+    is_sealed)
 SELECT bench_person(n), n, 1, 'female', 'adult', 'ME', opened, false, circle, is_sealed FROM bench_case
 """,
     """
@@ -130,7 +131,8 @@ SELECT bench_person(n), n, decode(repeat(md5(n::text), 4), 'hex'), 'bench', open
 """,
     """
 INSERT INTO cases_record (id, case_id, person_id, part, kind, body_id, author_id, written_at, sealed)
-SELECT gen_random_uuid(), n, bench_person(n), part, 'note', body, worker, opened, decode(repeat(md5(n::text), 40), 'hex')
+SELECT gen_random_uuid(), n, bench_person(n), part, 'note', body, worker, opened,
+    decode(repeat(md5(n::text), 40), 'hex')
 FROM bench_case, unnest(%(written)s::int[]) part WHERE is_open
 """,
 )
@@ -182,10 +184,11 @@ def write_cases(super_url: str, first: int, last: int) -> None:
 
 def seal_for(actor: Actor, count: int) -> list[str]:
     """Give the persons of some cases that the actor works on real keys and real entries; gives the cases' codes."""
+    user_id, _body_id = actor.post()
     with acting_as(SYSTEM):
         found = list(
             Case.objects.filter(
-                assignments__user_id=actor.user_id, assignments__ends_at=None, status=CaseStatus.OPEN, is_sealed=False
+                assignments__user_id=user_id, assignments__ends_at=None, status=CaseStatus.OPEN, is_sealed=False
             ).order_by("pk")[:count]
         )
         for held in DataKey.objects.filter(case__in=found, key_id="bench"):
@@ -227,4 +230,3 @@ def _new(role: Role, body_number: int) -> Actor:
         user.save()
         Post.objects.create(user=user, body=body, role=role, start_date=JOINED.date())
     return Actor.holding(frozenset({role}), user_id=user.pk, body_id=body.pk)
-

@@ -58,9 +58,9 @@ def compare(super_url: str, statements: list[Statement]) -> tuple[float, float]:
                     with_walls.append(sum(_run(cursor, each) for each in statements if not each.is_frame))
                 transaction.set_rollback(True)
             with free.transaction(force_rollback=True):
-                cursor = psycopg.ClientCursor(free)
+                bare = psycopg.ClientCursor(free)
                 plain = [each for each in statements if not each.is_frame and not each.is_context]
-                without.append(sum(_run(cursor, each) for each in plain))
+                without.append(sum(_run(bare, each) for each in plain))
     return statistics.median(with_walls), statistics.median(without)
 
 
