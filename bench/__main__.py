@@ -1,4 +1,4 @@
-"""`make bench`: pages with 20 plans of 500 activities, the import of 5 000, the vault, the trail at a million rows.
+"""`make bench`: pages with 20 plans of 500 activities, the import of 5 000, the vault, a million cases, the trail.
 
 `python -m bench vault` measures only what is named.
 """

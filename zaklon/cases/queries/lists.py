@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -153,7 +154,7 @@ def _page(found: QuerySet[Case], after: str, language: str) -> CaseList:
     return _list(list(found[: PAGE + 1]), count, language)
 
 
-def _capped(found: QuerySet[Listing] | QuerySet[Case]) -> int:
+def _capped(found: QuerySet[Listing, Any] | QuerySet[Case]) -> int:
     """How many there are, up to one more than is counted.
 
     In the order of the page: without one PostgreSQL gathers the whole list first (50 000 lines for 1001), because it
