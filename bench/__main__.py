@@ -1,4 +1,4 @@
-"""`make bench`: pages with 20 plans of 500 activities, the import of 5 000, the vault, the trail at a million rows.
+"""`make bench`: pages with 20 plans of 500 activities, the import of 5 000, the vault, a million cases, the trail.
 
 `python -m bench vault` measures only what is named.
 """
@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import audit, importing, pages, vault
+from bench import audit, cases, importing, pages, vault
 from bench.ground import ground
 from bench.ground import pages as served
 
@@ -41,6 +41,7 @@ BENCHES: dict[str, Callable[[], dict[str, object]]] = {
     "import": importing.measure,
     "pages": _pages,
     "vault": vault.measure,
+    "cases": cases.measure,
     "audit": _audit,
 }
 

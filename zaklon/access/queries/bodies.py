@@ -85,6 +85,16 @@ def directory(language: str) -> dict[UUID, BodyRow]:
     }
 
 
+def names_in(language: str) -> dict[UUID, str]:
+    """The name of every body, as `directory` gives it. Two narrow queries: pages of cases need no more."""
+    official: dict[UUID, dict[str, str]] = {}
+    found = BodyName.objects.filter(is_official=True).order_by("pk")
+    for body_id, written_in, name in found.values_list("body_id", "language", "name"):
+        official.setdefault(body_id, {})[written_in] = name
+    codes = Body.objects.values_list("pk", "code")
+    return {body_id: _in_language(official.get(body_id, {}), language) or code for body_id, code in codes}
+
+
 def _in_language(names: Mapping[str, str], language: str) -> str:
     """The name in the language; Cyrillic is made from Latin by rule, English stands in for what is missing."""
     latin, _, script = language.partition("-")

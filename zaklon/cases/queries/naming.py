@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from zaklon.access.queries.bodies import directory
+from zaklon.access.queries.bodies import names_in
 from zaklon.access.queries.people import names_of
 from zaklon.access.roles import Role
 from zaklon.cases.queries.page_rows import Who
@@ -26,5 +26,4 @@ class Names:
 
 def names_for(user_ids: Iterable[UUID | None], language: str) -> Names:
     """Three queries."""
-    bodies = {body_id: row.name for body_id, row in directory(language).items()}
-    return Names(names_of({user_id for user_id in user_ids if user_id}), bodies)
+    return Names(names_of({user_id for user_id in user_ids if user_id}), names_in(language))

@@ -5,9 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from zaklon.access.actor import SYSTEM, Actor
+from zaklon.access.actor import Actor
 from zaklon.access.permissions import Permission
-from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.cases.kinds import AgeGroup, CaseStatus, ClosingReason, Level, Part, Sex
 from zaklon.cases.models import Assignment, Case, Person, Track
@@ -32,13 +31,11 @@ def case_page(code: str, *, actor: Actor, now: datetime, language: str) -> CaseP
     if not decide(tie, Level.READ, Part.SHELL).allow:
         raise Case.DoesNotExist
     raw, sealed = page_parts.read(case.pk, now), page_sealed.read(case.pk, tie, actor, now)
-    with acting_as(SYSTEM):
-        lead = Assignment.objects.filter(case=case, is_lead=True, ends_at__isnull=True).first()
-    names = names_for([*_people(raw, lead), *sealed.people()], language)
+    names = names_for([*_people(raw), *sealed.people()], language)
     rights = _rights(case, tie, actor)
     parts = _parts(case.pk, tie)
     return CasePage(
-        head=_head(case, lead, names),
+        head=_head(case, raw.lead, names),
         rights=rights,
         reads_file=level_of(replace(tie, oversees=frozenset()), Part.SHELL) is not None,
         parts=parts,
@@ -58,14 +55,14 @@ def case_page(code: str, *, actor: Actor, now: datetime, language: str) -> CaseP
     )
 
 
-def _people(raw: Raw, lead: Assignment | None) -> Iterator[UUID | None]:
+def _people(raw: Raw) -> Iterator[UUID | None]:
     yield from (each.user_id for each in raw.staff)
     yield from (each.user_id for each in raw.tasks)
     yield from (each.user_id for each in raw.events)
     yield from (each.raised_by_id for each in raw.flags)
     yield from (each.proposed_by_id for each in raw.merges)
-    if lead:
-        yield lead.user_id
+    if raw.lead:
+        yield raw.lead.user_id
 
 
 def _head(case: Case, lead: Assignment | None, names: Names) -> CaseHead:

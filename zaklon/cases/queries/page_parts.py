@@ -49,14 +49,17 @@ class Raw:
     links: list[Link]
     events: list[Event]
     merges: list[Merge]
+    lead: Assignment | None
 
 
 def read(case_id: int, now: datetime) -> Raw:
-    """Eight queries."""
+    """Nine queries."""
     goes_on = Q(ends_at__isnull=True) | Q(ends_at__gt=now)
     with acting_as(SYSTEM):
         # Shown only where the reader sees the other case as well, which `merge_rows` asks.
         merges = list(Merge.objects.filter(Q(kept_id=case_id) | Q(taken_up_id=case_id), undone_at__isnull=True))
+        # That somebody leads belongs to the shell, also for those who do not see who else works on the case.
+        lead = Assignment.objects.filter(case_id=case_id, is_lead=True, ends_at__isnull=True).first()
     return Raw(
         list(
             Assignment.objects.filter(goes_on, case_id=case_id, starts_at__lte=now).order_by(
@@ -74,6 +77,7 @@ def read(case_id: int, now: datetime) -> Raw:
         ),
         list(Event.objects.filter(case_id=case_id).order_by("-happened_at", "-id")[:EVENTS_SHOWN]),
         [merge for merge in merges if merge.is_accepted is not False],
+        lead,
     )
 
 
