@@ -89,6 +89,7 @@ class Planted:
     people: dict[Role, Actor]
     ids: dict[str, list[object]] = field(default_factory=dict)
     breaker: Actor | None = None
+    relation: str = "none"
 
     def post(self, actor: Actor) -> oracle.Post:
         """The post as the oracle reads it."""
