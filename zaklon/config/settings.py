@@ -206,11 +206,11 @@ SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W021"]
 if env.yes("ZAKLON_TRUSTED_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
-FILE_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+# Files are held in memory until they are sealed, up to the largest request: none lies open on a disk in between.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 100_000_000
 FILE_UPLOAD_HANDLERS = [
     "zaklon.documents.upload_limit.UploadLimit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 ATTACHMENTS_DIR = DATA_DIR / "attachments"
 ERASED_FILE = env.folder("ZAKLON_ERASED_FILE", DATA_DIR / "erased.log")

@@ -6,8 +6,9 @@ from uuid import uuid4
 
 import pytest
 from cryptography.exceptions import InvalidTag
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import InMemoryUploadedFile, SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -280,3 +281,9 @@ def test_a_request_that_is_far_too_large_is_stopped_while_it_comes_in():
     assert limit.receive_data_chunk(b"ab", 0) == b"ab"
     with pytest.raises(RequestDataTooBig):
         limit.receive_data_chunk(b"c", 0)
+
+
+def test_the_largest_request_is_held_in_memory_and_never_lies_open_on_a_disk(rf):
+    assert settings.FILE_UPLOAD_MAX_MEMORY_SIZE == MOST_REQUEST_BYTES
+    request = rf.post("/", {"file": SimpleUploadedFile("invented.txt", b"x" * 12_000_000)})
+    assert isinstance(request.FILES["file"], InMemoryUploadedFile)
