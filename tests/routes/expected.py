@@ -109,6 +109,7 @@ OPEN_TO: dict[str, frozenset[Role]] = {
     # cases
     "cases:home": AT_CASES,
     "cases:find": AT_CASES,
+    "cases:search": CASE_WORKERS,
     "cases:open": holding(P.CASE_OPEN),
     "cases:break_glass": AT_CASES,
     "cases:review": holding(P.PRIVACY_REVIEW),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from zaklon.access.actor import Actor
 from zaklon.access.roles import Role
 from zaklon.cases.forms.shared import CommandForm, countries, offer
-from zaklon.cases.kinds import AgeGroup, ClosingReason, Sex, Stance
+from zaklon.cases.kinds import AgeGroup, ClosingReason, SearchPurpose, Sex, Stance
 from zaklon.cases.rules.matrix import MATRIX
 from zaklon.cases.values import NewCase, PersonFacts
 
@@ -70,6 +70,24 @@ class LookUpForm(CommandForm):
         help_text=_("Eight letters and digits, such as K7QW-3F9M."),
         error_messages={"required": _("Enter the code.")},
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+
+class SearchForm(CommandForm):
+    """A name or number to look for, and why; neither is ever part of an address."""
+
+    text = forms.CharField(
+        label=_("Name or number"),
+        max_length=200,
+        help_text=_("In either script, with or without marks, in any order. Spellings that sound alike are found too."),
+        error_messages={"required": _("Enter a name or a number.")},
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
+    purpose = forms.ChoiceField(
+        label=_("Why do you look?"),
+        choices=SearchPurpose.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say why you look for this person.")},
     )
 
 

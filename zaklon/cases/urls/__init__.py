@@ -17,6 +17,7 @@ from zaklon.cases.views import (
     openings,
     rights,
     sealed,
+    searching,
     staff,
     work,
 )
@@ -64,6 +65,7 @@ app_name = "cases"
 urlpatterns: list[URLPattern] = [
     path("cases/", home.home, name="home"),
     path("cases/find", home.find, name="find"),
+    path("cases/search", searching.search, name="search"),
     path("cases/open", home.open_new, name="open"),
     path("cases/danger", glass.break_glass, name="break_glass"),
     path("cases/review/", glass.review, name="review"),

@@ -69,6 +69,7 @@ def _home(request: ActorRequest, form: LookUpForm, *, status: int = 200) -> Http
         "view": view,
         "columns": [Column("code", _("Case")), Column("flags", _("To know")), Column("lead", _("Leads")), _opened()],
         "may_open": actor.may(Permission.CASE_OPEN),
+        "may_search": works,
         "may_break": works_in_danger(actor.roles),
         "may_review": actor.may(Permission.PRIVACY_REVIEW),
     }
