@@ -27,7 +27,11 @@ FLAGS = (
 PATIENCE_MS = 40_000
 WIDE, NARROW, PHONE = 1280, 390, 360
 # A refused form answers 422, and Chromium notes any such answer on the console; what matters is judged by the journey.
-_NOTED_BY_CHROMIUM = "Failed to load resource: the server responded with a status of 4"
+# What Chromium itself remarks of answers that are meant: refusals, and that signing out empties the browser's stores.
+_NOTED_BY_CHROMIUM = (
+    "Failed to load resource: the server responded with a status of 4",
+    "Clear-Site-Data header on ",
+)
 _POLICY = ("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "base-uri 'none'")
 _LOOSE = ("unsafe-inline", "unsafe-eval", "*", "http:", "https:")
 

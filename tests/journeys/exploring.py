@@ -75,9 +75,10 @@ class Explorer:
 
     def _is_page(self, name: str, response: APIResponse) -> bool:
         is_html = response.headers.get("content-type", "").startswith("text/html")
-        if response.status == 405 or (response.ok and not is_html):
+        is_empty = response.status == 204
+        if response.status == 405 or is_empty or (response.ok and not is_html):
             self.closed.add(name)
-        return response.ok and is_html
+        return response.ok and is_html and not is_empty
 
     def _links(self, html: str, address: str) -> Iterator[str]:
         for href in re.findall(r'<a [^>]*?href="([^"#]+)', html):

@@ -39,6 +39,9 @@ ELSEWHERE = {
     "plan:adopt_plan": "while a plan waits for its adoption: test_importing",
     "plan:adopt_strategy": "while a strategy waits for its adoption: test_importing",
     "plan:import_confirm": "leads on until all is answered: test_importing",
+    "cases:copy_paper": "of a copy that the officer has approved: cases/tests",
+    "cases:fetch_export": "a file, of a sealed copy that was made: cases/tests",
+    "security_txt": "a text, where the operator has named a contact: tests/faults",
     "cases:revealed": "for a quarter of an hour after it was asked for: test_cases",
     "cases:agree": "where the country asks for two persons: a question like the others",
 }

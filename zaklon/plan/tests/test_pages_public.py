@@ -61,7 +61,9 @@ def test_a_coordinator_sees_there_what_a_visitor_sees():
     coordinator = client_of(make_actor("coordinator"))
     for path in public_paths(year):
         mine, theirs = (page(client, path, period=year.first.pk) for client in (coordinator, client_of()))
-        assert mine.partition("<main")[2] == theirs.partition("<main")[2], path
+        # Behind the main part comes the cover that locks a page nobody uses; a visitor has nothing to lock.
+        mine, theirs = (html.partition("<main")[2].partition("</main>")[0] for html in (mine, theirs))
+        assert mine == theirs, path
     assert "(1 + 1) / (1 + 1 + 0 + 0) = 2 / 2 = 100%" in words(page(coordinator, "/progress/", period=year.first.pk))
 
 

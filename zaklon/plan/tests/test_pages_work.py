@@ -191,6 +191,8 @@ def test_sending_twice_does_no_harm(office):
     typed = {**read(office.get("reporter", f"{office.path}entry")).fields, "r1-number": "4", "done_text": "Held."}
     assert office.clients["reporter"].post(f"{office.path}entry", {**typed, "do": "send"}).status_code == 302
     again = office.clients["reporter"].post(f"{office.path}entry", {**typed, "do": "send"})
+    assert (again.status_code, office.report().status) == (302, "submitted")
+    again = office.clients["reporter"].post(f"{office.path}entry", {**typed, "done_text": "Other.", "do": "send"})
     assert again.status_code == 409
     assert "nothing was changed" in read(again).text
     office.step("head", "approve")

@@ -9,7 +9,7 @@ from zaklon.cases.tests.walls.seen import differences
 from zaklon.cases.tests.walls.world import make_world
 
 # What one random world happens not to hold, another does.
-SEEDS = (7, 8, 9)
+SEEDS = range(7, 19)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 def test_every_mutant_is_killed(as_owner, record_property):
     tried = alive = mutants()
     for seed in SEEDS:
-        alive = _alive_in(seed, alive, as_owner)
+        alive = alive and _alive_in(seed, alive, as_owner)
     assert not alive, "\n".join(mutant.name for mutant in alive)
     assert len(tried) >= 40
     record_property("mutants killed", len(tried))
