@@ -16,15 +16,18 @@ from zaklon.vocabulary.models import (
     Clock,
     Country,
     Footnote,
+    Holiday,
     Language,
     Municipality,
     PackLoad,
     Population,
     ReportKind,
+    Step,
     Term,
     TermLabel,
     Territory,
     Threshold,
+    Way,
 )
 from zaklon.vocabulary.pack import Pack
 from zaklon.vocabulary.rules import last_day_in_use, version_key
@@ -151,6 +154,9 @@ def _write(pack: Pack, today: date) -> dict[str, Change]:
     changes["territories"] = _sync(Territory.objects.all(), ("municipality_id", "kind"), territories, remove=True)
     changes["clocks"] = _sync(Clock.objects.all(), by_term, wanted.clocks(pack, ids))
     changes["thresholds"] = _sync(Threshold.objects.all(), by_term, wanted.thresholds(pack, ids))
+    changes["ways"] = _sync(Way.objects.all(), by_term, wanted.ways(pack, ids))
+    changes["steps"] = _sync(Step.objects.all(), by_term, wanted.steps(pack, ids))
+    changes["holidays"] = _sync(Holiday.objects.all(), by_term, wanted.holidays(pack, ids))
     changes["reports"] = _sync(ReportKind.objects.all(), by_term, wanted.report_kinds(pack, ids))
     changes["footnotes"] = _sync(Footnote.objects.all(), by_term, wanted.footnotes(pack, ids))
     return changes

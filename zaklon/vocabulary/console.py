@@ -92,6 +92,9 @@ def counts_of(pack: Pack) -> dict[str, int]:
         "body_aliases": len(pack.body_aliases),
         "clocks": len(pack.clocks),
         "thresholds": len(pack.thresholds),
+        "ways": len(pack.ways),
+        "steps": len(pack.steps),
+        "holidays": len(pack.holidays),
         "reports": len(pack.reports),
     }
 
@@ -101,6 +104,7 @@ def certainties_of(pack: Pack) -> dict[str, int]:
     tables = (
         pack.lists, pack.terms, pack.regions, pack.municipalities, pack.censuses, pack.population, pack.bodies,
         pack.body_aliases, pack.territories, pack.clocks, pack.thresholds, pack.reports,
+        pack.ways, pack.steps, pack.holidays,
     )  # fmt: skip
     found = Counter(record.certainty for table in tables for record in table)
     return {certainty.value: found[certainty] for certainty in Certainty}

@@ -12,12 +12,15 @@ from zaklon.vocabulary.pack import (
     ClockKind,
     Country,
     Footnote,
+    Holiday,
     Language,
     Municipality,
     Population,
     ReportKind,
+    Step,
     Term,
     Threshold,
+    Way,
 )
 from zaklon.vocabulary.wording import LoadedPack, Vocabulary
 
@@ -25,7 +28,7 @@ Terms = Mapping[int, Term]
 
 
 def read_stored(newest: models.PackLoad) -> Vocabulary:
-    """The whole pack as the tables hold it, retired values included. Ten queries, whatever its size."""
+    """The whole pack as the tables hold it, retired values included. Thirteen queries, whatever its size."""
     terms = _terms()
     return Vocabulary(
         pack=LoadedPack(newest.country, newest.version, newest.content_hash, newest.loaded_at),
@@ -35,6 +38,9 @@ def read_stored(newest: models.PackLoad) -> Vocabulary:
         clocks={terms[row.pk].code: _clock(row, terms[row.pk]) for row in models.Clock.objects.all()},
         thresholds={terms[row.pk].code: _threshold(row, terms[row.pk]) for row in models.Threshold.objects.all()},
         reports={terms[row.pk].code: _report(row, terms[row.pk]) for row in models.ReportKind.objects.all()},
+        ways={terms[row.pk].code: _way(row, terms[row.pk]) for row in models.Way.objects.all()},
+        steps=_steps(terms),
+        holidays=tuple(_holiday(row, terms[row.pk]) for row in models.Holiday.objects.order_by("pk")),
         municipalities={terms[row.pk].code: _municipality(row, terms) for row in models.Municipality.objects.all()},
         population=tuple(_population(row, terms) for row in models.Population.objects.order_by("pk")),
         footnotes=tuple(_footnote(row, terms[row.pk]) for row in models.Footnote.objects.order_by("pk")),
@@ -140,8 +146,42 @@ def _clock(row: models.Clock, term: Term) -> Clock:
         unit_to=row.unit_to,
         on_date=row.on_date,
         stated=row.stated,
+        warn_at=tuple(row.warn_at),
+        extend_by=row.extend_by,
+        pauses=row.pauses,
         **_named(term),
     )
+
+
+def _way(row: models.Way, term: Term) -> Way:
+    return Way(order=term.order, part=row.part, start=row.start, **_named(term))
+
+
+def _steps(terms: Terms) -> tuple[Step, ...]:
+    """In the order of the pack. A step that the pack no longer has is not taken any more, so it does not come."""
+    found = [_step(row, terms[row.pk]) for row in models.Step.objects.filter(term__valid_until__isnull=True)]
+    return tuple(sorted(found, key=lambda step: (step.way, step.order)))
+
+
+def _step(row: models.Step, term: Term) -> Step:
+    return Step(
+        way=row.way,
+        order=term.order,
+        verb=row.verb,
+        sources=tuple(row.sources),
+        target=row.target,
+        roles=tuple(row.roles),
+        needs=tuple(row.needs),
+        form=row.form,
+        is_complete=row.is_complete,
+        starts=tuple(row.starts),
+        stops=tuple(row.stops),
+        **_named(term),
+    )
+
+
+def _holiday(row: models.Holiday, term: Term) -> Holiday:
+    return Holiday(order=term.order, on_date=row.on_date, days=row.days, shifts=row.shifts, **_named(term))
 
 
 def _threshold(row: models.Threshold, term: Term) -> Threshold:

@@ -47,6 +47,9 @@ def _named(pack: Pack) -> Iterator[tuple[str, int, Named]]:
         (OwnList.CENSUS, pack.censuses),
         (OwnList.CLOCK, pack.clocks),
         (OwnList.THRESHOLD, pack.thresholds),
+        (OwnList.WAY, pack.ways),
+        (OwnList.STEP, pack.steps),
+        (OwnList.HOLIDAY, pack.holidays),
         (OwnList.REPORT, pack.reports),
         (OwnList.FOOTNOTE, _footnotes_named(pack)),
     )
@@ -159,9 +162,22 @@ def territories(pack: Pack, ids: TermIds) -> Rows:
 
 def clocks(pack: Pack, ids: TermIds) -> Rows:
     """Keyed by term."""
-    names = ("area", "bound", "amount", "unit", "amount_to", "unit_to", "on_date", "stated", "force")
+    names = (
+        "area",
+        "bound",
+        "amount",
+        "unit",
+        "amount_to",
+        "unit_to",
+        "on_date",
+        "stated",
+        "force",
+        "extend_by",
+        "pauses",
+    )
     return {
-        (ids[OwnList.CLOCK, item.code],): {"kind": item.kind.value} | {name: getattr(item, name) for name in names}
+        (ids[OwnList.CLOCK, item.code],): {"kind": item.kind.value, "warn_at": list(item.warn_at)}
+        | {name: getattr(item, name) for name in names}
         for item in pack.clocks
     }
 
@@ -169,6 +185,28 @@ def clocks(pack: Pack, ids: TermIds) -> Rows:
 def thresholds(pack: Pack, ids: TermIds) -> Rows:
     """Keyed by term."""
     return {(ids[OwnList.THRESHOLD, t.code],): {"amount": t.amount, "unit": t.unit} for t in pack.thresholds}
+
+
+def ways(pack: Pack, ids: TermIds) -> Rows:
+    """Keyed by term."""
+    return {(ids[OwnList.WAY, item.code],): {"part": item.part, "start": item.start} for item in pack.ways}
+
+
+def steps(pack: Pack, ids: TermIds) -> Rows:
+    """Keyed by term."""
+    plain = ("way", "verb", "target", "form", "is_complete")
+    several = ("sources", "roles", "needs", "starts", "stops")
+    return {
+        (ids[OwnList.STEP, item.code],): {name: getattr(item, name) for name in plain}
+        | {name: list(getattr(item, name)) for name in several}
+        for item in pack.steps
+    }
+
+
+def holidays(pack: Pack, ids: TermIds) -> Rows:
+    """Keyed by term."""
+    names = ("on_date", "days", "shifts")
+    return {(ids[OwnList.HOLIDAY, item.code],): {name: getattr(item, name) for name in names} for item in pack.holidays}
 
 
 def report_kinds(pack: Pack, ids: TermIds) -> Rows:

@@ -10,12 +10,15 @@ from zaklon.vocabulary.pack import (
     Clock,
     Country,
     Footnote,
+    Holiday,
     Language,
     Municipality,
     Population,
     ReportKind,
+    Step,
     Term,
     Threshold,
+    Way,
 )
 from zaklon.vocabulary.rules import fallbacks, language_tag
 
@@ -50,6 +53,9 @@ class Vocabulary:
     terms: Mapping[tuple[str, str], Term] = field(default_factory=dict)
     clocks: Mapping[str, Clock] = field(default_factory=dict)
     thresholds: Mapping[str, Threshold] = field(default_factory=dict)
+    ways: Mapping[str, Way] = field(default_factory=dict)
+    steps: tuple[Step, ...] = ()
+    holidays: tuple[Holiday, ...] = ()
     reports: Mapping[str, ReportKind] = field(default_factory=dict)
     municipalities: Mapping[str, Municipality] = field(default_factory=dict)
     population: tuple[Population, ...] = ()

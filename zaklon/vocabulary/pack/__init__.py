@@ -11,6 +11,7 @@ from zaklon.vocabulary.pack.records import (
     ClockKind,
     Country,
     Footnote,
+    Holiday,
     Language,
     Municipality,
     Pack,
@@ -18,10 +19,12 @@ from zaklon.vocabulary.pack.records import (
     Region,
     ReportKind,
     SourceTitle,
+    Step,
     Term,
     TermList,
     Territory,
     Threshold,
+    Way,
 )
 from zaklon.vocabulary.pack.schemas import PACKS_DIR
 
@@ -35,6 +38,7 @@ __all__ = [
     "ClockKind",
     "Country",
     "Footnote",
+    "Holiday",
     "Language",
     "Municipality",
     "Pack",
@@ -44,10 +48,12 @@ __all__ = [
     "Region",
     "ReportKind",
     "SourceTitle",
+    "Step",
     "Term",
     "TermList",
     "Territory",
     "Threshold",
+    "Way",
     "check_pack",
     "read_pack",
 ]

@@ -44,6 +44,9 @@ def build(frame: Frame, folder: Folder) -> r.Pack:
         territories=every("territories.csv", _territory),
         clocks=every("clocks.csv", _clock),
         thresholds=every("thresholds.csv", _threshold),
+        ways=every("ways.csv", lambda c: r.Way(order=int(c["order"]), part=c["part"], start=c["start"], **_named(c))),
+        steps=every("steps.csv", _step),
+        holidays=every("holidays.csv", _holiday),
         reports=every("reports.csv", _report),
     )
 
@@ -85,6 +88,10 @@ def _dated(cells: Cells) -> dict[str, Any]:
         "dates_source": source,
         "dates_certainty": certainty,
     }
+
+
+def _codes(cells: Cells, name: str) -> tuple[str, ...]:
+    return tuple(cells.get(name, "").split())
 
 
 def _number(cells: Cells, name: str) -> int | None:
@@ -189,6 +196,37 @@ def _clock(cells: Cells) -> r.Clock:
         unit_to=cells.get("unit_to"),
         on_date=cells.get("on_date"),
         stated=cells.get("stated", ""),
+        warn_at=tuple(int(each) for each in _codes(cells, "warn_at")),
+        extend_by=_number(cells, "extend_by"),
+        pauses=cells.get("pauses") == "yes",
+        **_named(cells),
+    )
+
+
+def _step(cells: Cells) -> r.Step:
+    return r.Step(
+        way=cells["way"],
+        order=int(cells["order"]),
+        verb=cells["verb"],
+        sources=_codes(cells, "from"),
+        target=cells["to"],
+        roles=_codes(cells, "roles"),
+        needs=_codes(cells, "needs"),
+        form=cells.get("form", ""),
+        is_complete=cells.get("is_complete") == "yes",
+        starts=_codes(cells, "starts"),
+        stops=_codes(cells, "stops"),
+        # A verb is a word of its way, as in `risk.rate_low`.
+        **_named({**cells, "code": f"{cells['way']}.{cells['verb']}"}),
+    )
+
+
+def _holiday(cells: Cells) -> r.Holiday:
+    return r.Holiday(
+        order=int(cells["order"]),
+        on_date=cells["on_date"],
+        days=int(cells["days"]),
+        shifts=cells["shifts"] == "yes",
         **_named(cells),
     )
 

@@ -32,7 +32,18 @@ class Folder:
 
 def cross_faults(folder: Folder) -> Iterator[PackFault]:
     """Everything that is wrong between rows and between files."""
-    for check in (_repeated, _dangling, _impossible_days, _loops, _odd_lists, _sums, _core, _clock_dates):
+    for check in (
+        _repeated,
+        _dangling,
+        _impossible_days,
+        _loops,
+        _odd_lists,
+        _sums,
+        _core,
+        _clock_dates,
+        _states,
+        _step_words,
+    ):
         yield from check(folder)
 
 
@@ -153,6 +164,31 @@ def _sums(folder: Folder) -> Iterator[PackFault]:
         elif counted != _number(stated):
             facts = {"stated": stated, "counted": counted, "census": code}
             yield PackFault("censuses.csv", "population_sum", census.line, "total_persons", facts)
+
+
+def _states(folder: Folder) -> Iterator[PackFault]:
+    """A way begins in one of its states, and its steps lead from and to its states only."""
+    if "terms.csv" not in folder.tables:
+        return
+    for file, columns, way in (("ways.csv", ("start",), "code"), ("steps.csv", ("from", "to"), "way")):
+        for row in folder.rows(file):
+            target = f"terms.csv:state_{row.cells.get(way, '')}"
+            known = folder.codes(target)
+            for column in columns:
+                for code in row.cells.get(column, "").split():
+                    if code not in known:
+                        yield PackFault(file, "unknown_reference", row.line, column, {"value": code, "target": target})
+
+
+def _step_words(folder: Folder) -> Iterator[PackFault]:
+    """Steps name roles and conditions of the program."""
+    for column, target in (("roles", "roles"), ("needs", "needs")):
+        known = frozenset(schemas.core()[target])
+        for row in folder.rows("steps.csv"):
+            for code in row.cells.get(column, "").split():
+                if code not in known:
+                    facts = {"value": code, "target": f"core.json:{target}"}
+                    yield PackFault("steps.csv", "unknown_reference", row.line, column, facts)
 
 
 def _number(text: str | None) -> int:

@@ -170,6 +170,7 @@ class Clock(Named):
 
     A duration is `bound` `amount` `unit` (to `amount_to` `unit_to`); a frequency is `amount` times per `unit`;
     `on_date` is a full or partial date (2026-07-15, 2026-09, 2024) or the same day each year (09-30).
+    People are warned after `warn_at` of its units; one extension adds `extend_by` units at most (None: none is given).
     """
 
     area: str
@@ -183,6 +184,9 @@ class Clock(Named):
     unit_to: str | None = None
     on_date: str | None = None
     stated: str = ""
+    warn_at: tuple[int, ...] = ()
+    extend_by: int | None = None
+    pauses: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,6 +195,51 @@ class Threshold(Named):
 
     amount: int
     unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way(Named):
+    """Something about a person that moves from state to state (the list `state_` with its code), beginning at `start`.
+
+    Whoever reads the words of the state of `part` sees where the person stands.
+    """
+
+    order: int
+    part: str
+    start: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step(Named):
+    """Who may move a person on a way from one of `sources` to `target`, and what it needs.
+
+    `needs` are conditions of the program; `form` is filled with the step; `starts` and `stops` are codes of clocks.
+    """
+
+    way: str
+    order: int
+    verb: str
+    sources: tuple[str, ...]
+    target: str
+    roles: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    form: str = ""
+    is_complete: bool = False
+    starts: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Holiday(Named):
+    """Days on which offices are closed: from `on_date` (05-21 each year, 2026-04-13 once), `days` long.
+
+    Where `shifts`, a day that falls on a Sunday is made up for on the next working day.
+    """
+
+    order: int
+    on_date: str
+    days: int
+    shifts: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,6 +286,9 @@ class Pack:
     territories: tuple[Territory, ...]
     clocks: tuple[Clock, ...]
     thresholds: tuple[Threshold, ...]
+    ways: tuple[Way, ...]
+    steps: tuple[Step, ...]
+    holidays: tuple[Holiday, ...]
     reports: tuple[ReportKind, ...]
 
     def terms_of(self, list_code: str) -> tuple[Term, ...]:

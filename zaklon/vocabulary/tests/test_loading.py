@@ -42,7 +42,7 @@ def test_loading_fills_every_table_and_remembers_the_load():
     outcome = load(INVENTED)
     assert set(outcome.tables) == {
         "country", "languages", "terms", "labels", "municipalities", "censuses", "population", "territories", "clocks",
-        "thresholds", "reports", "footnotes",
+        "thresholds", "ways", "steps", "holidays", "reports", "footnotes",
     }  # fmt: skip
     remembered = PackLoad.objects.get()
     assert (remembered.country, remembered.version, remembered.loaded_at) == ("XV", "2030.1.1", NOON)
@@ -201,7 +201,8 @@ def test_a_retired_value_keeps_its_words_in_a_language_that_the_pack_gave_up(fol
             .replace("cnr:", "bs:"),
             encoding="utf-8",
         )  # fmt: skip
-    for file in ("clocks.csv", "thresholds.csv", "reports.csv", "bodies.csv"):
+    tables = ("clocks.csv", "thresholds.csv", "reports.csv", "bodies.csv", "ways.csv", "steps.csv", "holidays.csv")
+    for file in tables:
         edit_text(folder / file, "name_cnr", "name_bs")
     load(folder)
     assert label("municipality", "XV-D", "en") == "Duška"
@@ -277,7 +278,7 @@ def test_the_console_tells_what_a_load_did_would_do_and_did_not_have_to_do():
     code, text = say(as_json=True)
     answer = json.loads(text)
     assert (code, answer["ok"], answer["version"]) == (0, True, "2030.1.1")
-    assert answer["tables"]["clocks"] == {"added": 19, "changed": 0, "retired": 0, "removed": 0}
+    assert answer["tables"]["clocks"] == {"added": 20, "changed": 0, "retired": 0, "removed": 0}
     assert say() == (0, "Nothing to change: XV, version 2030.1.1 is loaded.")
 
 

@@ -394,3 +394,21 @@ def codes_in_source() -> set[str]:
 
 def test_every_fault_has_sentences_and_every_sentence_a_fault():
     assert codes_in_source() == set(fault_texts.SENTENCES)
+
+
+@pytest.mark.parametrize(
+    ("file", "column", "value", "target"),
+    [
+        ("ways.csv", "start", "nowhere", "terms.csv:state_identification"),
+        ("steps.csv", "to", "nowhere", "terms.csv:state_identification"),
+        ("steps.csv", "from", "unheard nowhere", "terms.csv:state_identification"),
+        ("steps.csv", "starts", "nowhere", "clocks.csv"),
+        ("steps.csv", "roles", "nowhere", "core.json:roles"),
+        ("steps.csv", "needs", "nowhere", "core.json:needs"),
+    ],
+)
+def test_a_step_names_only_what_there_is(folder, file, column, value, target):
+    change_cell(folder / file, 0, **{column: value})
+    fault = only(folder, "unknown_reference")
+    assert (fault.file, fault.column) == (file, column)
+    assert fault.facts == {"value": "nowhere", "target": target}
