@@ -18,6 +18,8 @@ class Part(IntegerChoices):
     COMPENSATION = 8, _("Compensation")
     SERVICES = 9, _("Services and plan")
     RISK = 10, _("Risk")
+    SIGNAL = 11, _("Signal")
+    RESIDENCE = 12, _("Right to stay")
 
 
 class Level(IntegerChoices):
@@ -159,6 +161,8 @@ class RecordKind(TextChoices):
     CLAIM = "claim", _("Claim for compensation")
     SUPPORT = "support", _("Support given or planned")
     RISK_ASSESSMENT = "risk_assessment", _("Assessment of the risk")
+    SIGNAL = "signal", _("What was reported")
+    STAY_RIGHT = "stay_right", _("Right to stay: ground and decision")
     NOTE = "note", _("Note")
 
 

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from django.db.models import Model
+
+from zaklon.cases.following import of_person, overseen
 from zaklon.cases.models import (
     Case,
     Consent,
@@ -33,8 +36,11 @@ def carry(positions: Mapping[UUID, int], case: Case) -> None:
             case=case, position=position, circle=case.circle, is_sealed=case.is_sealed
         )
     people = list(positions)
-    for table in _OF_PERSON:
-        table.objects.filter(person_id__in=people).update(case=case)
+    tables: tuple[type[Model], ...] = (*_OF_PERSON, *of_person())
+    for table in tables:
+        table._default_manager.filter(person_id__in=people).update(case=case)
+    for table in overseen():
+        table._default_manager.filter(person_id__in=people).update(circle=case.circle, is_sealed=case.is_sealed)
     Opening.objects.filter(consent__person_id__in=people).update(case=case)
     for asked in (RightsRequest, Erasure):
         asked.objects.filter(person_id__in=people).update(case=case)

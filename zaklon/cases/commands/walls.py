@@ -8,10 +8,11 @@ when the worker's sweep passes (commands.sweeping); what opens parts does so to 
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from zaklon.access.actor import SYSTEM
 from zaklon.access.rls import acting_as
+from zaklon.cases.following import overseen as overseen_elsewhere
 from zaklon.cases.models import AccessKey, Assignment, Case, Listing, Person, Task, Track
 from zaklon.cases.queries.facts import facts_of
 from zaklon.cases.rules.keys import keys_of, number_of
@@ -51,8 +52,9 @@ def _keep_circle(case: Case, now: datetime) -> None:
     circle = sorted(set(working.values_list("body_id", flat=True))) or [case.owner_body_id]
     case.circle, case.is_led = circle, working.filter(is_lead=True).exists()
     case.save(update_fields=["circle", "is_led"])
-    for overseen in (Person, Track):
-        overseen.objects.filter(case=case).update(circle=circle, is_sealed=case.is_sealed)
+    overseen_tables: tuple[type[Model], ...] = (Person, Track, *overseen_elsewhere())
+    for overseen in overseen_tables:
+        overseen._default_manager.filter(case=case).update(circle=circle, is_sealed=case.is_sealed)
     for supervised in (Assignment, Task):
         supervised.objects.filter(case=case).exclude(is_sealed=case.is_sealed).update(is_sealed=case.is_sealed)
     Listing.objects.filter(case=case).exclude(body_id__in=circle).delete()

@@ -15,6 +15,7 @@ OPENABLE = frozenset(
         Part.JUSTICE,
         Part.COMPENSATION,
         Part.SERVICES,
+        Part.SIGNAL,
     }
 )
 

@@ -38,6 +38,8 @@ KINDS_OF: dict[Part, tuple[RecordKind, ...]] = {
     Part.COMPENSATION: (RecordKind.CLAIM, RecordKind.NOTE),
     Part.SERVICES: (RecordKind.SUPPORT, RecordKind.NOTE),
     Part.RISK: (RecordKind.RISK_ASSESSMENT, RecordKind.NOTE),
+    Part.SIGNAL: (RecordKind.SIGNAL, RecordKind.NOTE),
+    Part.RESIDENCE: (RecordKind.STAY_RIGHT, RecordKind.NOTE),
 }
 
 # Only the names of identity entries make a person findable (commands.records.NAME_FIELDS and NUMBER_FIELDS).
@@ -106,6 +108,18 @@ ASKED: dict[RecordKind, tuple[Asked, ...]] = {
         Asked("from_whom"),
         Asked("measures", _T),
         Asked("look_again_on", _D),
+    ),
+    RecordKind.SIGNAL: (
+        Asked("reported", _T, is_needed=True),
+        Asked("happened_on", _D),
+        Asked("reported_by"),
+        Asked("danger", _T),
+    ),
+    RecordKind.STAY_RIGHT: (
+        Asked("ground_of_stay", is_needed=True),
+        Asked("decision", _T),
+        Asked("from_day", _D),
+        Asked("until_day", _D),
     ),
     RecordKind.NOTE: (Asked("note", _T, is_needed=True),),
 }

@@ -31,28 +31,30 @@ PARTS = (
     Part.COMPENSATION,
     Part.SERVICES,
     Part.RISK,
+    Part.SIGNAL,
+    Part.RESIDENCE,
 )
 
 # The columns are PARTS: shell, identity, contact, screening, testimony, health, placement, justice, compensation,
-# services, risk.
+# services, risk, signal, residence.
 _LETTERS = {
-    Role.HOTLINE_OPERATOR: "R - - - - - - - - - S",
-    Role.HOTLINE_SUPERVISOR: "A - - - - - - - - S A",
-    Role.FIRST_RESPONDER: "R R - R R - - - - - S",
-    Role.TEAM_MEMBER: "A A - O A S - S - S A",
-    Role.TEAM_PRESIDENT: "A A - O A S - S - S A",
-    Role.TEAM_SECRETARY: "A A - O A S - S - S A",
-    Role.CASE_MANAGER: "O O O O C C O S A O O",
-    Role.GUARDIAN: "A A A C C C A A A A A",
-    Role.SHELTER_STAFF: "A A O S - C O S - O A",
-    Role.HEALTH_WORKER: "A A - - - O - - - S A",
-    Role.POLICE_INVESTIGATOR: "A A - S C - - O - - A",
-    Role.PROSECUTOR: "A A - S C C - O S - A",
-    Role.COURT_SUPPORT: "A A - - - - - A S S A",
-    Role.LEGAL_AID_LAWYER: "A A C S C C - A A S A",
-    Role.COMPENSATION_OFFICER: "A A - S - C - S O - -",
-    Role.RESIDENCE_OFFICER: "A A - S - - - S - - S",
-    Role.INTERPRETER: "A - - - A - - - - - -",
+    Role.HOTLINE_OPERATOR: "R - - - - - - - - - S R -",
+    Role.HOTLINE_SUPERVISOR: "A - - - - - - - - S A A -",
+    Role.FIRST_RESPONDER: "R R - R R - - - - - S R -",
+    Role.TEAM_MEMBER: "A A - O A S - S - S A A S",
+    Role.TEAM_PRESIDENT: "A A - O A S - S - S A A S",
+    Role.TEAM_SECRETARY: "A A - O A S - S - S A A S",
+    Role.CASE_MANAGER: "O O O O C C O S A O O O O",
+    Role.GUARDIAN: "A A A C C C A A A A A - A",
+    Role.SHELTER_STAFF: "A A O S - C O S - O A - S",
+    Role.HEALTH_WORKER: "A A - - - O - - - S A - -",
+    Role.POLICE_INVESTIGATOR: "A A - S C - - O - - A O S",
+    Role.PROSECUTOR: "A A - S C C - O S - A A S",
+    Role.COURT_SUPPORT: "A A - - - - - A S S A - -",
+    Role.LEGAL_AID_LAWYER: "A A C S C C - A A S A C A",
+    Role.COMPENSATION_OFFICER: "A A - S - C - S O - - - -",
+    Role.RESIDENCE_OFFICER: "A A - S - - - S - - S - O",
+    Role.INTERPRETER: "A - - - A - - - - - - - -",
 }
 
 MATRIX: Mapping[Role, Mapping[Part, str]] = MappingProxyType(
@@ -62,8 +64,12 @@ MATRIX: Mapping[Role, Mapping[Part, str]] = MappingProxyType(
 # What oversight shows without an assignment: the shell in full, the words of these parts' states.
 OVERSIGHT: Mapping[Role, frozenset[Part]] = MappingProxyType(
     {
-        Role.COORDINATOR: frozenset({Part.SCREENING, Part.JUSTICE, Part.COMPENSATION, Part.SERVICES, Part.RISK}),
-        Role.CASE_SUPERVISOR: frozenset({Part.SCREENING, Part.PLACEMENT, Part.SERVICES, Part.RISK}),
+        Role.COORDINATOR: frozenset(
+            {Part.SCREENING, Part.JUSTICE, Part.COMPENSATION, Part.SERVICES, Part.RISK, Part.SIGNAL, Part.RESIDENCE}
+        ),
+        Role.CASE_SUPERVISOR: frozenset(
+            {Part.SCREENING, Part.PLACEMENT, Part.SERVICES, Part.RISK, Part.SIGNAL, Part.RESIDENCE}
+        ),
     }
 )
 

@@ -10,54 +10,77 @@ from datetime import datetime
 NOTHING, STATUS, READ, WRITE = -1, 0, 1, 2
 PARTS = [
     "shell", "identity", "contact", "screening", "testimony", "health", "placement", "justice", "compensation",
-    "services", "risk",
+    "services", "risk", "signal", "residence",
 ]  # fmt: skip
 
 TEAM = {
     "write": {"screening"},
-    "read": {"shell", "identity", "testimony", "risk"},
-    "status": {"health", "justice", "services"},
+    "read": {"shell", "identity", "testimony", "risk", "signal"},
+    "status": {"health", "justice", "services", "residence"},
 }
 MAY = {
-    "hotline_operator": {"until_referred": {"shell"}, "status": {"risk"}},
-    "hotline_supervisor": {"read": {"shell", "risk"}, "status": {"services"}},
-    "first_responder": {"until_referred": {"shell", "identity", "screening", "testimony"}, "status": {"risk"}},
+    "hotline_operator": {"until_referred": {"shell", "signal"}, "status": {"risk"}},
+    "hotline_supervisor": {"read": {"shell", "risk", "signal"}, "status": {"services"}},
+    "first_responder": {
+        "until_referred": {"shell", "identity", "screening", "testimony", "signal"},
+        "status": {"risk"},
+    },
     "team_member": TEAM,
     "team_president": TEAM,
     "team_secretary": TEAM,
     "case_manager": {
-        "write": {"shell", "identity", "contact", "screening", "placement", "services", "risk"},
+        "write": {
+            "shell",
+            "identity",
+            "contact",
+            "screening",
+            "placement",
+            "services",
+            "risk",
+            "signal",
+            "residence",
+        },
         "opened": {"testimony", "health"},
         "read": {"compensation"},
         "status": {"justice"},
     },
     "guardian": {
-        "read": {"shell", "identity", "contact", "placement", "justice", "compensation", "services", "risk"},
+        "read": {
+            "shell",
+            "identity",
+            "contact",
+            "placement",
+            "justice",
+            "compensation",
+            "services",
+            "risk",
+            "residence",
+        },
         "opened": {"screening", "testimony", "health"},
     },
     "shelter_staff": {
         "write": {"contact", "placement", "services"},
         "read": {"shell", "identity", "risk"},
         "opened": {"health"},
-        "status": {"screening", "justice"},
+        "status": {"screening", "justice", "residence"},
     },
     "health_worker": {"write": {"health"}, "read": {"shell", "identity", "risk"}, "status": {"services"}},
     "police_investigator": {
-        "write": {"justice"},
+        "write": {"justice", "signal"},
         "read": {"shell", "identity", "risk"},
         "opened": {"testimony"},
-        "status": {"screening"},
+        "status": {"screening", "residence"},
     },
     "prosecutor": {
         "write": {"justice"},
-        "read": {"shell", "identity", "risk"},
+        "read": {"shell", "identity", "risk", "signal"},
         "opened": {"testimony", "health"},
-        "status": {"screening", "compensation"},
+        "status": {"screening", "compensation", "residence"},
     },
     "court_support": {"read": {"shell", "identity", "justice", "risk"}, "status": {"compensation", "services"}},
     "legal_aid_lawyer": {
-        "read": {"shell", "identity", "justice", "compensation", "risk"},
-        "opened": {"contact", "testimony", "health"},
+        "read": {"shell", "identity", "justice", "compensation", "risk", "residence"},
+        "opened": {"contact", "testimony", "health", "signal"},
         "status": {"screening", "services"},
     },
     "compensation_officer": {
@@ -66,12 +89,16 @@ MAY = {
         "opened": {"health"},
         "status": {"screening", "justice"},
     },
-    "residence_officer": {"read": {"shell", "identity"}, "status": {"screening", "justice", "risk"}},
+    "residence_officer": {
+        "write": {"residence"},
+        "read": {"shell", "identity"},
+        "status": {"screening", "justice", "risk"},
+    },
     "interpreter": {"read": {"shell", "testimony"}},
 }
 WATCHES = {
-    "coordinator": {"screening", "justice", "compensation", "services", "risk"},
-    "case_supervisor": {"screening", "placement", "services", "risk"},
+    "coordinator": {"screening", "justice", "compensation", "services", "risk", "signal", "residence"},
+    "case_supervisor": {"screening", "placement", "services", "risk", "signal", "residence"},
 }
 
 

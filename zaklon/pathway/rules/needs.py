@@ -1,0 +1,169 @@
+"""Conditions that a step of the pack may need. Each is a small rule with a name; the pack says which step needs which.
+
+A context registers its own conditions when it starts; `docs/ways.md` lists them all. What a condition asks of the form
+that comes with the step stands in `answers`, and an absent answer never fulfils it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from zaklon.cases.kinds import AgeGroup
+from zaklon.common.errors import NotAllowedNow, RuleBroken
+
+Answers = Mapping[str, str | list[str]]
+
+
+@dataclass(frozen=True)
+class Situation:
+    """All that conditions look at: the person in coded facts, the states by way, and what comes with the step.
+
+    `begun` are the ways on which a step was taken; `protecting` the states of identification in which the country
+    protects (its list `protecting_state`); `home` its ISO 3166-1 code; `is_opened` that a consent is in force or a duty
+    named.
+    """
+
+    case_id: int
+    person_id: UUID
+    age_group: AgeGroup
+    citizenship: str
+    states: Mapping[str, str]
+    now: datetime
+    home: str
+    user_id: UUID
+    answers: Answers = field(default_factory=dict)
+    begun: frozenset[str] = frozenset()
+    protecting: frozenset[str] = frozenset()
+    has_guardian: bool = False
+    is_opened: bool = False
+    way: str = ""
+    verb: str = ""
+
+    @property
+    def is_child(self) -> bool:
+        """Age in doubt means child (DOMAIN.md B.3)."""
+        return self.age_group is not AgeGroup.ADULT
+
+
+Condition = Callable[[Situation], None]
+_conditions: dict[str, Condition] = {}
+
+
+def condition(name: str) -> Callable[[Condition], Condition]:
+    """Register a condition under the name by which packs ask for it."""
+
+    def register(rule: Condition) -> Condition:
+        _conditions[name] = rule
+        return rule
+
+    return register
+
+
+def names() -> frozenset[str]:
+    """The names of all conditions."""
+    return frozenset(_conditions)
+
+
+def described() -> dict[str, str]:
+    """What each condition asks, for the generated page."""
+    return {name: (rule.__doc__ or "").strip().splitlines()[0] for name, rule in sorted(_conditions.items())}
+
+
+def refuse_unmet(needed: tuple[str, ...], situation: Situation) -> None:
+    """Raise NotAllowedNow or RuleBroken with the first condition that does not hold."""
+    for name in needed:
+        _conditions[name](situation)
+
+
+def _must_say_yes(situation: Situation, question: str, code: str) -> None:
+    if situation.answers.get(question) != "yes":
+        raise RuleBroken(code, field=question)
+
+
+@condition("is_child")
+def _is_child(situation: Situation) -> None:
+    """The person is a child, or may be one."""
+    if not situation.is_child:
+        raise NotAllowedNow("need_child")
+
+
+@condition("is_foreigner")
+def _is_foreigner(situation: Situation) -> None:
+    """The person is not known to be a citizen of the country."""
+    if situation.citizenship == situation.home:
+        raise NotAllowedNow("need_foreigner")
+
+
+@condition("protected")
+def _protected(situation: Situation) -> None:
+    """Identification stands where the country protects; help never waits for the Team (DOMAIN.md B.2)."""
+    if situation.states.get("identification") not in situation.protecting:
+        raise NotAllowedNow("need_protected")
+
+
+@condition("presumed_or_protected")
+def _presumed(situation: Situation) -> None:
+    """Identification stands where the country protects, a positive preliminary identification included."""
+    _protected(situation)
+
+
+@condition("risk_assessed")
+def _risk_assessed(situation: Situation) -> None:
+    """The danger was assessed."""
+    if "risk" not in situation.begun:
+        raise NotAllowedNow("need_risk_assessed")
+
+
+@condition("consent_or_duty")
+def _consent_or_duty(situation: Situation) -> None:
+    """A consent of the person is in force, or a legal duty was named."""
+    if not situation.is_opened:
+        raise NotAllowedNow("need_consent_or_duty")
+
+
+@condition("guardian_works_on_case")
+def _guardian(situation: Situation) -> None:
+    """A guardian without a conflict of interest works on the case."""
+    if not situation.has_guardian:
+        raise NotAllowedNow("need_guardian")
+
+
+@condition("person_informed")
+def _informed(situation: Situation) -> None:
+    """It was explained to the person, in a language that the person understands."""
+    _must_say_yes(situation, "person_informed", "need_person_informed")
+
+
+@condition("person_agrees")
+def _agrees(situation: Situation) -> None:
+    """The person agrees; for a child the guardian too."""
+    _must_say_yes(situation, "person_agrees", "need_person_agrees")
+
+
+@condition("best_interest_if_child")
+def _best_interest(situation: Situation) -> None:
+    """For a child, a determination of the best interest was made."""
+    if situation.is_child:
+        _must_say_yes(situation, "best_interest_determined", "need_best_interest")
+
+
+@condition("second_look_for_child")
+def _second_look(situation: Situation) -> None:
+    """For a child, a second person has looked at the answers too."""
+    if situation.is_child:
+        _must_say_yes(situation, "second_look", "need_second_look")
+
+
+@condition("new_grounds")
+def _new_grounds(situation: Situation) -> None:
+    """New facts, or an error of procedure, are named."""
+    if not situation.answers.get("grounds"):
+        raise RuleBroken("need_new_grounds", field="grounds")
+
+
+@condition("closing_grounds")
+def _closing_grounds(situation: Situation) -> None:
+    """The reason for ending is named."""
+    if not situation.answers.get("closing_reason"):
+        raise RuleBroken("need_closing_grounds", field="closing_reason")
