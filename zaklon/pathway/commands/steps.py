@@ -124,7 +124,8 @@ def _write_form(taking: _Taking) -> UUID | None:
     """Seal what the form says in the part of the form, under the writer's own keys; none where the step has no form."""
     if not taking.step.form:
         return None
-    new = NewRecord(taking.person.pk, taking.part, taking.step.form, taking.new.answers, taking.new.request_key)
+    part = Part.SERVICES if taking.part is Part.SHELL else taking.part
+    new = NewRecord(taking.person.pk, part, taking.step.form, taking.new.answers, taking.new.request_key)
     return write_record(taking.entered.case.code, new, actor=taking.entered.actor, now=taking.entered.now)
 
 

@@ -1,5 +1,6 @@
 """Files of the first country's law, with people who may take its steps."""
 
+from zaklon.access.actor import SYSTEM
 from zaklon.access.rls import acting_as
 from zaklon.cases.tests.factories import ADULT, Circle, now
 from zaklon.pathway.commands.steps import take_step
@@ -12,7 +13,8 @@ from zaklon.vocabulary.tests.folders import FIRST_COUNTRY
 
 def load_law() -> None:
     """The pack of the first country."""
-    load_pack(read_pack(FIRST_COUNTRY), now=now())
+    with acting_as(SYSTEM):
+        load_pack(read_pack(FIRST_COUNTRY), now=now())
 
 
 class Way(Circle):
