@@ -27,8 +27,8 @@ _BATCH = 200
 
 def tell_due(*, now: datetime) -> int:
     """Tell people of deadlines whose moment has come; gives how many deadlines. Each is told in its own transaction."""
-    words = vocabulary()
     with acting_as(SYSTEM):
+        words = vocabulary()
         waiting = list(
             Deadline.objects.filter(tell_at__lte=now).order_by("tell_at").values_list("pk", flat=True)[:_BATCH]
         )

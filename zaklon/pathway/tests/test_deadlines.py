@@ -1,0 +1,143 @@
+"""Deadlines: paused, resumed, extended with a reason; told of in time, to those who can end them."""
+
+from datetime import timedelta
+
+import pytest
+
+from zaklon.access.actor import SYSTEM
+from zaklon.access.rls import acting_as
+from zaklon.audit.models import Entry
+from zaklon.cases.commands.files import seal_case
+from zaklon.cases.tests.factories import CHILD, now
+from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
+from zaklon.notify.kinds import Kind
+from zaklon.notify.models import Message
+from zaklon.pathway.commands.deadlines import extend, pause, resume
+from zaklon.pathway.commands.telling import tell_due
+from zaklon.pathway.kinds import ChangeKind
+from zaklon.pathway.models import Deadline, DeadlineChange
+from zaklon.pathway.tests.factories import Way
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+WHY = "Invented: the person is in hospital"
+
+
+@pytest.fixture
+def way():
+    """A file whose plan is due in fourteen days, and whose danger is looked at again in thirty."""
+    made = Way()
+    for verb, answers in (("report", {}), ("screen", {}), ("presume", {"person_informed": "yes"})):
+        made.take("identification", verb, **answers)
+    made.take("risk", "rate_low")
+    made.take("support", "assess")
+    return made
+
+
+def the(clock: str) -> Deadline:
+    with acting_as(SYSTEM):
+        return Deadline.objects.get(clock=clock)
+
+
+def told() -> list[tuple[str, object]]:
+    with acting_as(SYSTEM):
+        found = Message.objects.filter(kind__in=[Kind.DEADLINE_NEAR, Kind.DEADLINE_PASSED])
+        return [(row.kind, row.user_id or row.role) for row in found.order_by("pk")]
+
+
+def test_a_pause_keeps_what_is_left_and_says_why(way):
+    before = the("way_plan")
+    with acting_as(way.manager):
+        pause(way.code, before.pk, WHY, actor=way.manager, now=now() + timedelta(days=2))
+        assert the("way_plan").tell_at is None
+        resume(way.code, before.pk, WHY, actor=way.manager, now=now() + timedelta(days=9))
+        after = the("way_plan")
+        assert after.due_at - before.due_at == timedelta(days=7)
+        assert after.tell_at is not None
+        changes = DeadlineChange.objects.order_by("pk")
+        assert [change.kind for change in changes] == [ChangeKind.PAUSED, ChangeKind.RESUMED]
+        assert {change.reason for change in changes} == {WHY}
+    with acting_as(SYSTEM):
+        assert {"deadline.paused", "deadline.resumed"} <= set(Entry.objects.values_list("action", flat=True))
+
+
+def test_an_extension_is_at_most_what_the_law_allows(way):
+    before = the("way_plan")
+    with acting_as(way.manager):
+        with pytest.raises(RuleBroken, match="clock_extension_unfit") as refused:
+            extend(way.code, before.pk, 15, WHY, actor=way.manager, now=now())
+        assert refused.value.facts == {"most": 14}
+        extend(way.code, before.pk, 5, WHY, actor=way.manager, now=now())
+    assert the("way_plan").due_at - before.due_at == timedelta(days=5)
+
+
+@pytest.mark.parametrize(
+    ("deed", "code"),
+    [
+        (lambda way, clock, actor: pause(way.code, clock, "short", actor=actor, now=now()), "clock_reason_short"),
+        (lambda way, clock, actor: resume(way.code, clock, WHY, actor=actor, now=now()), "clock_not_paused"),
+    ],
+)
+def test_what_does_not_do_is_refused(way, deed, code):
+    with acting_as(way.manager), pytest.raises((RuleBroken, NotAllowedNow), match=code):
+        deed(way, the("way_plan").pk, way.manager)
+
+
+def test_a_clock_that_never_stands_still_does_not(way):
+    child = Way(CHILD)
+    child.take("guardianship", "request")
+    clock = the("way_guardian")
+    with acting_as(child.manager):
+        with pytest.raises(NotAllowedNow, match="clock_never_pauses"):
+            pause(child.code, clock.pk, WHY, actor=child.manager, now=now())
+        with pytest.raises(NotAllowedNow, match="clock_never_extended"):
+            extend(child.code, clock.pk, 1, WHY, actor=child.manager, now=now())
+
+
+def test_only_who_may_end_a_clock_changes_it(way):
+    way.assign(way.investigator)
+    with acting_as(way.investigator), pytest.raises(NotPermitted, match="step_of_others"):
+        pause(way.code, the("way_plan").pk, WHY, actor=way.investigator, now=now())
+
+
+def test_a_deadline_of_another_case_is_unknown(way):
+    other = Way()
+    with acting_as(other.manager), pytest.raises(RuleBroken, match="clock_unknown"):
+        pause(other.code, the("way_plan").pk, WHY, actor=other.manager, now=now())
+
+
+def test_the_worker_is_warned_before_and_the_supervisor_told_after(way):
+    plan = the("way_plan")
+    # The referral has passed on the next day; everybody concerned knows.
+    tell_due(now=plan.started_at + timedelta(days=9))
+    with acting_as(SYSTEM):
+        Message.objects.all().delete()
+    assert tell_due(now=plan.started_at + timedelta(days=12)) == 1
+    assert told() == [(Kind.DEADLINE_NEAR, way.manager.user_id)]
+    assert tell_due(now=plan.started_at + timedelta(days=12, minutes=10)) == 0
+    assert tell_due(now=plan.due_at) == 1
+    passed = {who for kind, who in told() if kind == Kind.DEADLINE_PASSED}
+    assert passed == {way.manager.user_id, "case_supervisor"}
+    assert the("way_plan").tell_at is None
+
+
+def test_nobody_is_told_of_what_was_done(way):
+    way.take("support", "begin_plan", person_agrees="yes")
+    with acting_as(SYSTEM):
+        assert not Deadline.objects.filter(clock="way_plan", tell_at__isnull=False).exists()
+        Deadline.objects.exclude(clock="way_plan").update(tell_at=None)
+        Deadline.objects.filter(clock="way_plan_review").update(tell_at=None)
+    assert tell_due(now=now() + timedelta(days=20)) == 0
+    assert told() == []
+
+
+def test_a_supervisor_does_not_learn_of_a_sealed_case(way):
+    with acting_as(way.manager):
+        seal_case(way.code, is_sealed=True, actor=way.manager, now=now())
+    tell_due(now=the("way_plan").due_at)
+    assert {who for _kind, who in told()} == {way.manager.user_id}
+
+
+def test_a_message_leads_to_the_readers_own_list_and_says_no_more(way):
+    tell_due(now=the("way_plan").due_at)
+    with acting_as(SYSTEM):
+        assert set(Message.objects.filter(kind=Kind.DEADLINE_PASSED).values_list("path", flat=True)) == {"/cases/due/"}
