@@ -37,6 +37,7 @@ def case_page(code: str, *, actor: Actor, now: datetime, language: str) -> CaseP
     return CasePage(
         head=_head(case, raw.lead, names),
         rights=rights,
+        roles=tie.assigned,
         reads_file=level_of(replace(tie, oversees=frozenset()), Part.SHELL) is not None,
         parts=parts,
         withholds=any(row.level is Level.STATUS for row in parts) or len(parts) < len(Part) - 1,

@@ -265,10 +265,14 @@ class Rights:
 
 @dataclass(frozen=True)
 class CasePage:
-    """Everything that one reader meets of a case. `reads_file` is false for those who only oversee it."""
+    """Everything that one reader meets of a case. `reads_file` is false for those who only oversee it.
+
+    `roles` are those in which the reader works on it.
+    """
 
     head: CaseHead
     rights: Rights
+    roles: frozenset[Role]
     reads_file: bool
     parts: tuple[PartRow, ...]
     withholds: bool

@@ -11,6 +11,7 @@ from zaklon.cases.commands import files, posts
 from zaklon.cases.commands.tasks import BY_HAND
 from zaklon.cases.forms.files import CloseForm, ConfirmForm, PersonForm, StepAsideForm
 from zaklon.cases.kinds import ClosingReason, Part, Stance
+from zaklon.cases.panels import panels_for
 from zaklon.cases.queries.page import must_see
 from zaklon.cases.rules.entries import kinds_of
 from zaklon.cases.views import words
@@ -33,6 +34,7 @@ def case(request: ActorRequest, code: str) -> HttpResponse:
         "open_flags": [flag for flag in page.flags if flag.resolved_at is None],
         "past_flags": [flag for flag in page.flags if flag.resolved_at is not None],
         "by_hand": list(BY_HAND),
+        "panels": panels_for(page, actor=request.actor, now=timezone.now()),
         "kind_name": kind_name,
         "kinds_of": kinds_of,
         "identity": Part.IDENTITY,

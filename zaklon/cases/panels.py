@@ -1,0 +1,32 @@
+"""Panels on the page of a case: each context shows its own, so that `cases` need not know who stands above it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from zaklon.access.actor import Actor
+from zaklon.cases.queries.page_rows import CasePage
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A template, and what it shows: its context is called `panel` there."""
+
+    template: str
+    context: Mapping[str, object]
+
+
+PanelMaker = Callable[[CasePage, Actor, datetime], Panel | None]
+_makers: list[PanelMaker] = []
+
+
+def register_panel(maker: PanelMaker) -> None:
+    """Let a context show a panel; a maker gives None where the reader meets nothing."""
+    if maker not in _makers:
+        _makers.append(maker)
+
+
+def panels_for(page: CasePage, *, actor: Actor, now: datetime) -> tuple[Panel, ...]:
+    """What the contexts show of a case to this reader, in the order in which they came."""
+    made = (maker(page, actor, now) for maker in _makers)
+    return tuple(panel for panel in made if panel is not None)

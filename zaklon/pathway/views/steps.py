@@ -1,0 +1,116 @@
+"""Taking a step: the form of the law, or a plain question where the step has none."""
+
+from uuid import uuid4
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from zaklon.access.middleware import ActorRequest
+from zaklon.cases.queries.page_rows import CasePage
+from zaklon.cases.views import words
+from zaklon.cases.views.shared import crumbs_to, opened, posted
+from zaklon.common.errors import NotAllowedNow, NotPermitted, Refusal, RuleBroken
+from zaklon.forms.forms import AnswerForm, form_of
+from zaklon.forms.queries import definition_of
+from zaklon.pathway.commands.steps import take_step
+from zaklon.pathway.panel import law_now
+from zaklon.pathway.queries.standing import Law, is_seen, state_of
+from zaklon.pathway.rules.steps import may_take
+from zaklon.pathway.values import NewStep
+from zaklon.pathway.views.history import person_at
+from zaklon.vocabulary.pack import Step
+from zaklon.web.languages import current
+from zaklon.web.parts import Crumb
+from zaklon.web.respond import respond
+from zaklon.web.sentences import sentence_for
+
+
+class SentForm(forms.Form):
+    """What goes along unseen: the state that was on the screen, and the key by which a form sent twice is one step."""
+
+    seen_state = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    request_key = forms.UUIDField(widget=forms.HiddenInput)
+
+
+@require_http_methods(["GET", "POST"])
+def step(request: ActorRequest, code: str, position: int, way: str, verb: str) -> HttpResponse:
+    """A step for a person. Whoever was slower sees how things stand now, and keeps what was written."""
+    page, law = opened(request, code), law_now()
+    person = person_at(page, position)
+    chosen = _chosen(page, law, way, verb)
+    state = state_of(person.person_id, way, law)
+    sheet = _sheet(request, chosen)
+    sent = SentForm(posted(request), initial={"seen_state": state, "request_key": uuid4()})
+    refusal: Refusal | None = None
+    if request.method == "POST" and sent.is_valid() and (sheet is None or sheet.is_valid()):
+        new = NewStep(
+            person.person_id,
+            way,
+            verb,
+            sheet.answers() if sheet else {},
+            sent.cleaned_data["seen_state"],
+            sent.cleaned_data["request_key"],
+        )
+        try:
+            take_step(code, new, actor=request.actor, now=timezone.now())
+        except (RuleBroken, NotAllowedNow) as found:
+            refusal = _at_its_question(sheet, found)
+        else:
+            messages.success(request, _("Recorded: %(step)s.") % {"step": law.wording.label("step", chosen.code)})
+            return redirect(_back(code))
+    if refusal is not None and refusal.code == "moved_meanwhile":
+        sent = SentForm(initial={"seen_state": state, "request_key": uuid4()})
+    title = law.wording.label("step", chosen.code)
+    context = {
+        "title": title,
+        "about": words.person(person),
+        "way": law.wording.label("way", way),
+        "state": law.wording.label(f"state_{way}", state),
+        "sheet": sheet,
+        "lead": sheet.definition.lead if sheet else "",
+        "sent": sent,
+        "has_errors": request.method == "POST",
+        "refusal": sentence_for(refusal) if refusal else "",
+        "code": code,
+        "crumbs": crumbs_to(code, Crumb(title)),
+        "cancel_href": reverse("cases:case", args=[code]) + "#ways",
+    }
+    return respond(request, "pathway/step.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _chosen(page: CasePage, law: Law, way: str, verb: str) -> Step:
+    found = next((each for each in law.words.steps if (each.way, each.verb) == (way, verb)), None)
+    if found is None:
+        raise Http404
+    if not page.rights.is_open:
+        raise NotAllowedNow("case_not_open")
+    if not may_take(found, page.roles):
+        raise NotPermitted("step_of_others")
+    return found
+
+
+def _sheet(request: ActorRequest, chosen: Step) -> AnswerForm | None:
+    if not chosen.form:
+        return None
+    today = timezone.localdate()
+    definition = definition_of(chosen.form, current().code, on=today)
+    return form_of(definition, posted(request), today=today, is_final=chosen.is_complete)
+
+
+def _at_its_question(sheet: AnswerForm | None, found: Refusal) -> Refusal | None:
+    """Put a refusal at the question that it names; gives it back where there is none."""
+    if sheet is not None and found.field in sheet.fields:
+        sheet.add_error(found.field, sentence_for(found))
+        return None
+    return found
+
+
+def _back(code: str) -> str:
+    """The case; or the list of cases, for whoever does not see it any more after the step."""
+    return reverse("cases:case", args=[code]) + "#ways" if is_seen(code) else reverse("cases:home")
