@@ -334,11 +334,13 @@ class Step(models.Model):
     is_complete = models.BooleanField()
     starts = ArrayField(models.CharField(max_length=40))
     stops = ArrayField(models.CharField(max_length=40))
+    does = ArrayField(models.CharField(max_length=40))
 
     class Privacy:
         identifying: ClassVar[set[str]] = set()
         coded: ClassVar = {
             "term", "way", "verb", "sources", "target", "roles", "needs", "form", "is_complete", "starts", "stops",
+            "does",
         }  # fmt: skip
         system: ClassVar[set[str]] = set()
 

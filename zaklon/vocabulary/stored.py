@@ -176,6 +176,7 @@ def _step(row: models.Step, term: Term) -> Step:
         is_complete=row.is_complete,
         starts=tuple(row.starts),
         stops=tuple(row.stops),
+        does=tuple(row.does),
         **_named(term),
     )
 

@@ -195,7 +195,7 @@ def ways(pack: Pack, ids: TermIds) -> Rows:
 def steps(pack: Pack, ids: TermIds) -> Rows:
     """Keyed by term."""
     plain = ("way", "verb", "target", "form", "is_complete")
-    several = ("sources", "roles", "needs", "starts", "stops")
+    several = ("sources", "roles", "needs", "starts", "stops", "does")
     return {
         (ids[OwnList.STEP, item.code],): {name: getattr(item, name) for name in plain}
         | {name: list(getattr(item, name)) for name in several}

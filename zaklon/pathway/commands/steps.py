@@ -17,6 +17,7 @@ from zaklon.cases.models import Assignment, Consent, Opening, Person, Track
 from zaklon.cases.values import NewRecord
 from zaklon.common.errors import NotAllowedNow, RuleBroken
 from zaklon.pathway.commands.deadlines import end_clocks, start_clocks
+from zaklon.pathway.commands.effects import Taken, happen
 from zaklon.pathway.models import Move, Standing
 from zaklon.pathway.queries.law import protecting_states
 from zaklon.pathway.rules.needs import Situation, refuse_unmet
@@ -158,4 +159,5 @@ def _move(taking: _Taking, record_id: UUID | None) -> UUID:
         end_clocks(taking.person, step.stops, now=entered.now)
         start_clocks(taking.person, case, step, taking.words, now=entered.now)
     entered.note(EventKind.STATE_CHANGED, part=taking.part, about=f"{step.way}.{step.target}")
+    happen(Taken(entered, taking.person, step, move))
     return move.pk

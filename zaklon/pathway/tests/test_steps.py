@@ -8,13 +8,15 @@ import pytest
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.access.tests.factories import make_actor
+from zaklon.cases.commands.consents import open_by_duty
 from zaklon.cases.commands.files import add_person, seal_case
 from zaklon.cases.commands.flags import raise_flag
 from zaklon.cases.commands.merging import decide_merge, propose_merge
 from zaklon.cases.commands.splitting import split_case
-from zaklon.cases.kinds import EventKind, FlagKind, Part
+from zaklon.cases.kinds import DutyKind, EventKind, FlagKind, Part, Purpose
 from zaklon.cases.models import Event, Record
 from zaklon.cases.tests.factories import CHILD, now
+from zaklon.cases.values import DutyNamed, Scope
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
 from zaklon.pathway.commands.steps import take_step
 from zaklon.pathway.kinds import Outcome
@@ -213,3 +215,31 @@ def test_every_step_of_the_first_country_can_be_taken_by_somebody(way):
     for step in words.steps:
         assert step.roles, step.code
         assert ways[step.way].part.upper() in Part.__members__
+
+
+def test_a_first_responder_keeps_the_case_until_everybody_in_it_is_referred(way):
+    responder = make_actor("first_responder", body=way.police)
+    way.assign(responder)
+    with acting_as(way.manager):
+        sibling = add_person(way.code, CHILD, actor=way.manager, now=now())
+        scope = Scope(way.shelter.pk, Part.HEALTH, Purpose.PROTECTION)
+        duty = DutyNamed(scope, DutyKind.CHILD_PROTECTION, "Invented: law on the protection of children")
+        open_by_duty(way.code, duty, actor=way.manager, now=now())
+    for verb, answers in (("report", {}), ("screen", {}), ("presume", {"person_informed": "yes"})):
+        way.take("identification", verb, by=responder, **answers)
+    way.take("identification", "refer", by=responder)
+    with acting_as(responder):
+        assert Standing.objects.filter(person=way.person, state="referred").exists()
+    way.person = sibling
+    for verb in ("report", "screen"):
+        way.take("identification", verb, by=responder)
+    way.take("identification", "set_aside", by=responder, second_look="yes")
+    with acting_as(responder):
+        assert Standing.objects.exists()
+    way.take("identification", "screen", by=responder)
+    way.take("identification", "presume", by=responder, person_informed="yes")
+    way.take("identification", "refer", by=responder)
+    with acting_as(responder):
+        assert not Standing.objects.exists()
+    with acting_as(way.manager):
+        assert Standing.objects.count() == 2

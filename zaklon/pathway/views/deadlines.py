@@ -58,7 +58,5 @@ def change(request: ActorRequest, code: str, deadline_id: UUID) -> HttpResponse:
             act(code, row.deadline_id, given["reason"], actor=request.actor, now=now)
         return reverse("cases:case", args=[code]) + "#ways"
 
-    question = Question(
-        _("Change the deadline"), _("Save"), _("The deadline is changed."), (f"{row.name}.",)
-    )
+    question = Question(_("Change the deadline"), _("Save"), _("The deadline is changed."), (f"{row.name}.",))
     return ask(request, form, question, deed, code=code)

@@ -48,4 +48,3 @@ def history(request: ActorRequest, code: str, position: int, way: str) -> HttpRe
         "crumbs": crumbs_to(code, Crumb(name)),
     }
     return respond(request, "pathway/history.html", context)
-

@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ('is_complete', models.BooleanField()),
                 ('starts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None)),
                 ('stops', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None)),
+                ('does', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None)),
             ],
         ),
         migrations.CreateModel(

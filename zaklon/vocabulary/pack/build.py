@@ -216,6 +216,7 @@ def _step(cells: Cells) -> r.Step:
         is_complete=cells.get("is_complete") == "yes",
         starts=_codes(cells, "starts"),
         stops=_codes(cells, "stops"),
+        does=_codes(cells, "does"),
         # A verb is a word of its way, as in `risk.rate_low`.
         **_named({**cells, "code": f"{cells['way']}.{cells['verb']}"}),
     )

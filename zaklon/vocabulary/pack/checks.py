@@ -182,7 +182,7 @@ def _states(folder: Folder) -> Iterator[PackFault]:
 
 def _step_words(folder: Folder) -> Iterator[PackFault]:
     """Steps name roles and conditions of the program."""
-    for column, target in (("roles", "roles"), ("needs", "needs")):
+    for column, target in (("roles", "roles"), ("needs", "needs"), ("does", "does")):
         known = frozenset(schemas.core()[target])
         for row in folder.rows("steps.csv"):
             for code in row.cells.get(column, "").split():

@@ -213,7 +213,8 @@ class Way(Named):
 class Step(Named):
     """Who may move a person on a way from one of `sources` to `target`, and what it needs.
 
-    `needs` are conditions of the program; `form` is filled with the step; `starts` and `stops` are codes of clocks.
+    `needs` are conditions of the program; `form` is filled with the step; `starts` and `stops` are codes of clocks,
+    `does` what else the program does with the step.
     """
 
     way: str
@@ -227,6 +228,7 @@ class Step(Named):
     is_complete: bool = False
     starts: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
+    does: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

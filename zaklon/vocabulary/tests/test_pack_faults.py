@@ -405,6 +405,7 @@ def test_every_fault_has_sentences_and_every_sentence_a_fault():
         ("steps.csv", "starts", "nowhere", "clocks.csv"),
         ("steps.csv", "roles", "nowhere", "core.json:roles"),
         ("steps.csv", "needs", "nowhere", "core.json:needs"),
+        ("steps.csv", "does", "nowhere", "core.json:does"),
     ],
 )
 def test_a_step_names_only_what_there_is(folder, file, column, value, target):
