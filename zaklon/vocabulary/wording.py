@@ -10,6 +10,7 @@ from zaklon.vocabulary.pack import (
     Clock,
     Country,
     Footnote,
+    Instrument,
     Language,
     Municipality,
     Population,
@@ -54,6 +55,7 @@ class Vocabulary:
     municipalities: Mapping[str, Municipality] = field(default_factory=dict)
     population: tuple[Population, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
+    instruments: Mapping[tuple[str, int], Instrument] = field(default_factory=dict)
     _wordings: dict[str, "Wording"] = field(default_factory=dict, repr=False, compare=False)
 
     def clock(self, code: str) -> Clock:
@@ -83,6 +85,14 @@ class Vocabulary:
             item.persons
             for item in self.population
             if item.census == census and (region is None or places[item.municipality].region == region)
+        )
+
+    def instruments_on(self, day: date) -> tuple[Instrument, ...]:
+        """The instruments that are used for new screenings on a day, in their order."""
+        return tuple(
+            each
+            for each in self.instruments.values()
+            if each.is_on and (each.valid_until is None or day <= each.valid_until)
         )
 
     def wording(self, language: str) -> "Wording":
