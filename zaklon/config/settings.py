@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "zaklon.reporting",
     "zaklon.plan",
     "zaklon.cases",
+    "zaklon.identification",
     "zaklon.config",
 ]
 
