@@ -66,9 +66,9 @@ STEPS: Words = {
     NextStep.SECOND_LOOK: _(
         "Let a second person who knows about children look at this, with the guardianship authority."
     ),
+    NextStep.SPEAK_ALONE: _("Speak with the person alone, with an interpreter who knows none of those involved."),
     NextStep.WARN_NOBODY: _(
-        "Speak with the person alone, with an interpreter who knows none of those involved. Do not confront anybody,"
-        " and do not call relatives or the employer before the risk is known."
+        "Do not confront anybody, and do not call relatives or an employer before the risk is known."
     ),
     NextStep.STOP_ASKING: _("Stop asking: this is enough for a referral. Let the person rest; one telling is enough."),
     NextStep.ASK_LITTLE: _(

@@ -19,6 +19,7 @@ class NextStep(StrEnum):
     ASK_TEAM = "ask_team"
     PROTECT_LABOUR_RIGHTS = "protect_labour_rights"
     SECOND_LOOK = "second_look"
+    SPEAK_ALONE = "speak_alone"
     WARN_NOBODY = "warn_nobody"
     STOP_ASKING = "stop_asking"
     ASK_LITTLE = "ask_little"
@@ -53,6 +54,7 @@ def what_next(advice: Advice, *, in_danger: bool | None = None) -> tuple[NextSte
         NextStep.ASK_TEAM: advice.level is Level.LOOK_TOGETHER,
         NextStep.PROTECT_LABOUR_RIGHTS: _works_under_abuse(advice),
         NextStep.SECOND_LOOK: is_child and not looks_further,
+        NextStep.SPEAK_ALONE: looks_further and not is_child,
         NextStep.WARN_NOBODY: looks_further,
         NextStep.STOP_ASKING: advice.level is Level.REFER,
         NextStep.ASK_LITTLE: bool(advice.questions) and not is_child,

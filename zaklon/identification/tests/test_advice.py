@@ -266,10 +266,15 @@ def test_danger_comes_before_everything():
     ("sheets", "age", "due", "not_due"),
     [
         ([labour(DR, EX, CD)], ADULT, {NextStep.REFER_TO_TEAM, NextStep.PROTECT_LABOUR_RIGHTS}, {NextStep.ASK_TEAM}),
-        ([labour(DR, EX)], ADULT, {NextStep.ASK_TEAM, NextStep.WARN_NOBODY}, {NextStep.REFER_TO_TEAM}),
+        ([labour(DR, EX)], ADULT, {NextStep.ASK_TEAM, NextStep.SPEAK_ALONE}, {NextStep.REFER_TO_TEAM}),
         ([labour(EX)], ADULT, {NextStep.PROTECT_LABOUR_RIGHTS}, {NextStep.ASK_TEAM, NextStep.CALL_GUARDIANSHIP}),
         ([labour()], ADULT, {NextStep.KEEP_HELP_OPEN}, {NextStep.SECOND_LOOK, NextStep.PROTECT_LABOUR_RIGHTS}),
-        ([sheet(SIGNS, "begging")], CHILD, {NextStep.CALL_GUARDIANSHIP, NextStep.REFER_TO_TEAM}, {NextStep.ASK_LITTLE}),
+        (
+            [sheet(SIGNS, "begging")],
+            CHILD,
+            {NextStep.CALL_GUARDIANSHIP, NextStep.REFER_TO_TEAM},
+            {NextStep.SPEAK_ALONE},
+        ),
         ([sheet(SIGNS, "school")], CHILD, {NextStep.ASK_TEAM, NextStep.LET_TRAINED_ASK}, {NextStep.ASK_LITTLE}),
         ([sheet(SIGNS, absent="rest")], CHILD, {NextStep.SECOND_LOOK}, {NextStep.CALL_GUARDIANSHIP}),
         ([sheet(SIGNS, "school")], IN_DOUBT, {NextStep.TREAT_AS_CHILD, NextStep.CALL_GUARDIANSHIP}, set()),
