@@ -8,6 +8,7 @@ from zaklon.access.workflow import Step
 from zaklon.cases import printing as cases_printing
 from zaklon.config.environment import KNOWN
 from zaklon.config.keys import KEYS
+from zaklon.identification import printing as identification_printing
 from zaklon.pathway import printing as pathway_printing
 from zaklon.plan import states as plan_states
 from zaklon.vocabulary.pack import PACKS_DIR, read_pack
@@ -31,6 +32,7 @@ def pages() -> dict[Path, str]:
     packs = [read_pack(path.parent) for path in sorted(PACKS_DIR.glob("*/pack.yaml"))]
     printed[DOCS / "case-access.md"] = cases_printing.case_access_page()
     printed[DOCS / "ways.md"] = pathway_printing.ways_page(packs)
+    printed[DOCS / "screening.md"] = identification_printing.screening_page(packs)
     for name, (title, steps) in STATE_TABLES.items():
         printed[DOCS / "states" / f"{name}.md"] = states_page(title, steps)
     return printed

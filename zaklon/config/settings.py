@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "zaklon.plan",
     "zaklon.cases",
     "zaklon.pathway",
+    "zaklon.identification",
     "zaklon.config",
 ]
 

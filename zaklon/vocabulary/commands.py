@@ -10,7 +10,8 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from zaklon.common.errors import RuleBroken
-from zaklon.vocabulary import wanted
+from zaklon.vocabulary import instruments, wanted
+from zaklon.vocabulary.instrument_models import Indicator, Instrument
 from zaklon.vocabulary.models import (
     Census,
     Clock,
@@ -86,7 +87,7 @@ def load_pack(pack: Pack, *, now: datetime, dry_run: bool = False) -> PackOutcom
 
     The same pack again changes nothing. Named things that the pack no longer has are retired on the day before `now`
     in the country's own time, never deleted. Needs the reach 'system'.
-    Raises RuleBroken: pack_of_another_country, pack_older, pack_version_not_raised.
+    Raises RuleBroken: pack_of_another_country, pack_older, pack_version_not_raised, instrument_version_not_raised.
     """
     try:
         with transaction.atomic():
@@ -107,6 +108,7 @@ def _load(pack: Pack, *, now: datetime, dry_run: bool) -> PackOutcome:
         _refuse_unfit(pack, previous)
         if previous.content_hash == pack.content_hash:
             return PackOutcome(pack.country.code, pack.version, previous_version, dry_run)
+    instruments.refuse_changed_versions(pack)
     today = now.astimezone(ZoneInfo(pack.country.timezone)).date()
     tables = {name: change for name, change in _write(pack, today).items() if not change.is_empty}
     outcome = PackOutcome(pack.country.code, pack.version, previous_version, dry_run, tables)
@@ -159,6 +161,8 @@ def _write(pack: Pack, today: date) -> dict[str, Change]:
     changes["holidays"] = _sync(Holiday.objects.all(), by_term, wanted.holidays(pack, ids))
     changes["reports"] = _sync(ReportKind.objects.all(), by_term, wanted.report_kinds(pack, ids))
     changes["footnotes"] = _sync(Footnote.objects.all(), by_term, wanted.footnotes(pack, ids))
+    changes["instruments"] = _sync(Instrument.objects.all(), by_term, instruments.instrument_rows(pack, ids))
+    changes["indicators"] = _sync(Indicator.objects.all(), by_term, instruments.indicator_rows(pack, ids))
     return changes
 
 

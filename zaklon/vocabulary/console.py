@@ -96,6 +96,8 @@ def counts_of(pack: Pack) -> dict[str, int]:
         "steps": len(pack.steps),
         "holidays": len(pack.holidays),
         "reports": len(pack.reports),
+        "instruments": len(pack.instruments),
+        "indicators": sum(len(instrument.indicators) for instrument in pack.instruments),
     }
 
 
@@ -103,8 +105,9 @@ def certainties_of(pack: Pack) -> dict[str, int]:
     """How many records of the pack are read, proposed, or from memory and to be verified."""
     tables = (
         pack.lists, pack.terms, pack.regions, pack.municipalities, pack.censuses, pack.population, pack.bodies,
-        pack.body_aliases, pack.territories, pack.clocks, pack.thresholds, pack.reports,
-        pack.ways, pack.steps, pack.holidays,
+        pack.body_aliases, pack.territories, pack.clocks, pack.thresholds, pack.reports, pack.ways, pack.steps,
+        pack.holidays, pack.instruments,
+        *(instrument.indicators for instrument in pack.instruments),
     )  # fmt: skip
     found = Counter(record.certainty for table in tables for record in table)
     return {certainty.value: found[certainty] for certainty in Certainty}

@@ -111,6 +111,28 @@ _VALUE: Mapping[str, tuple[Text, Text]] = {
         _("Add it with its wording; packs/schema/core.json lists all that is needed."),
     ),
 }
+_INSTRUMENTS: Mapping[str, tuple[Text, Text]] = {
+    "instrument_empty": (
+        _("The instrument “%(value)s” has no indicators."),
+        _("Add its indicators to indicators.csv, or remove the instrument."),
+    ),
+    "instrument_on_twice": (
+        _("Another version of “%(value)s” is on as well, on line %(line)s."),
+        _("Switch one of the two versions off, and say why."),
+    ),
+    "dimension_unfit": (
+        _("The rule “%(rule)s” does not know the dimension “%(value)s”."),
+        _("Write one of these: %(known)s."),
+    ),
+    "strength_missing": (
+        _("The rule “%(rule)s” weighs each indicator, and this one has no strength."),
+        _("Write strong, medium or weak."),
+    ),
+    "strength_unfit": (
+        _("The rule “%(rule)s” does not weigh indicators."),
+        _("Leave the strength empty, or choose another rule."),
+    ),
+}
 _WORDING: Mapping[str, tuple[Text, Text]] = {
     "label_missing": (
         _("The wording in the language “%(language)s” is missing."),
@@ -163,7 +185,7 @@ _YAML: Mapping[str, tuple[Text, Text]] = {
         _("Correct the name or remove it. Known are: %(known)s."),
     ),
 }
-SENTENCES: Mapping[str, tuple[Text, Text]] = {**_FOLDER, **_TABLE, **_VALUE, **_WORDING, **_YAML}
+SENTENCES: Mapping[str, tuple[Text, Text]] = {**_FOLDER, **_TABLE, **_VALUE, **_INSTRUMENTS, **_WORDING, **_YAML}
 
 # Why a pack without faults is not loaded: what it is, and what to do.
 REFUSALS: Mapping[str, tuple[Text, Text]] = {
@@ -174,6 +196,10 @@ REFUSALS: Mapping[str, tuple[Text, Text]] = {
     "pack_older": (
         _("Version %(loaded)s is loaded; the pack has the older version %(offered)s."),
         _("Load a newer pack; to go back, give the old values a new version."),
+    ),
+    "instrument_version_not_raised": (
+        _("The instrument “%(instrument)s” differs from what is loaded as its version %(version)s."),
+        _("Give the changed instrument a version of its own; answers stay with the version they were given to."),
     ),
     "pack_version_not_raised": (
         _("The pack differs from what is loaded, but has the same version %(loaded)s."),

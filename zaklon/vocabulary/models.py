@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from zaklon.vocabulary.certainty import CERTAINTY_CHOICES, Certainty
+from zaklon.vocabulary.instrument_models import Indicator, Instrument  # noqa: F401  they stand in a module of their own
 
 
 class OwnList(models.TextChoices):
@@ -24,6 +25,9 @@ class OwnList(models.TextChoices):
     HOLIDAY = "holiday"
     REPORT = "report"
     FOOTNOTE = "footnote"
+    INSTRUMENT = "instrument"
+    INSTRUMENT_LEAD = "instrument_lead"
+    INDICATOR = "indicator"
 
 
 class PackLoad(models.Model):

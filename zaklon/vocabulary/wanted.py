@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from zaklon.vocabulary import instruments
 from zaklon.vocabulary.models import OwnList
 from zaklon.vocabulary.pack import Language, Municipality, Pack
 from zaklon.vocabulary.pack.records import Named, Sourced
@@ -56,6 +57,7 @@ def _named(pack: Pack) -> Iterator[tuple[str, int, Named]]:
     for own_list, items in tables:
         for number, item in enumerate(items, start=1):
             yield own_list.value, number, item
+    yield from instruments.named(pack)
     for term in pack.terms:
         yield term.list_code, term.order, term
 

@@ -11,6 +11,7 @@ from zaklon.vocabulary.pack import (
     Country,
     Footnote,
     Holiday,
+    Instrument,
     Language,
     Municipality,
     Population,
@@ -60,6 +61,7 @@ class Vocabulary:
     municipalities: Mapping[str, Municipality] = field(default_factory=dict)
     population: tuple[Population, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
+    instruments: Mapping[tuple[str, int], Instrument] = field(default_factory=dict)
     _wordings: dict[str, "Wording"] = field(default_factory=dict, repr=False, compare=False)
 
     def clock(self, code: str) -> Clock:
@@ -89,6 +91,14 @@ class Vocabulary:
             item.persons
             for item in self.population
             if item.census == census and (region is None or places[item.municipality].region == region)
+        )
+
+    def instruments_on(self, day: date) -> tuple[Instrument, ...]:
+        """The instruments that are used for new screenings on a day, in their order."""
+        return tuple(
+            each
+            for each in self.instruments.values()
+            if each.is_on and (each.valid_until is None or day <= each.valid_until)
         )
 
     def wording(self, language: str) -> "Wording":

@@ -12,6 +12,7 @@ from zaklon.vocabulary.pack import schemas
 from zaklon.vocabulary.pack.checks import Folder
 from zaklon.vocabulary.pack.days import first_day, last_day
 from zaklon.vocabulary.pack.frame import FRAME_FILE, Frame
+from zaklon.vocabulary.pack.instruments import built_instruments
 from zaklon.vocabulary.pack.tables import Row
 
 Cells = Mapping[str, str]
@@ -48,6 +49,7 @@ def build(frame: Frame, folder: Folder) -> r.Pack:
         steps=every("steps.csv", _step),
         holidays=every("holidays.csv", _holiday),
         reports=every("reports.csv", _report),
+        instruments=built_instruments(folder),
     )
 
 

@@ -197,6 +197,64 @@ class Threshold(Named):
     unit: str
 
 
+class Subject(StrEnum):
+    """About whom an instrument is answered; an age in doubt counts as a child's."""
+
+    ADULT = "adult"
+    CHILD = "child"
+    ANY = "any"
+
+
+class Weighing(StrEnum):
+    """The rule by which the answers to an instrument are weighed."""
+
+    ILO = "ilo"
+    PALERMO = "palermo"
+    CHILD_LIST = "child_list"
+
+
+class Strength(StrEnum):
+    """How much an indicator says."""
+
+    STRONG = "strong"
+    MEDIUM = "medium"
+    WEAK = "weak"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Indicator(Named):
+    """One thing that an instrument looks for; indicators of one `topic` are settled by one question."""
+
+    order: int
+    dimension: str
+    strength: Strength | None = None
+    topic: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Instrument(Named):
+    """One version of an instrument of screening; while it is not on, `off_reason` says why."""
+
+    version: int
+    order: int
+    subject: Subject
+    is_on: bool
+    off_reason: str
+    rule: Weighing
+    leads: Mapping[str, str]
+    indicators: tuple[Indicator, ...]
+    valid_until: date | None = None
+
+    @property
+    def key(self) -> str:
+        """The code of the term that names this version."""
+        return f"{self.code}.{self.version}"
+
+    def key_of(self, indicator: Indicator) -> str:
+        """The code of the term that words one of the indicators."""
+        return f"{self.key}.{indicator.code}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Way(Named):
     """Something about a person that moves from state to state (the list `state_` with its code), beginning at `start`.
@@ -292,6 +350,7 @@ class Pack:
     steps: tuple[Step, ...]
     holidays: tuple[Holiday, ...]
     reports: tuple[ReportKind, ...]
+    instruments: tuple[Instrument, ...] = ()
 
     def terms_of(self, list_code: str) -> tuple[Term, ...]:
         """The values of one list, in their order."""

@@ -125,23 +125,30 @@ def _at(frame: Frame, code: str, path: Position, **facts: object) -> PackFault:
 def label_faults(folder: Folder, languages: Spoken) -> Iterator[PackFault]:
     """Labels that are missing, in a language nobody declared, or in the wrong letters."""
     for file, table in folder.tables.items():
-        rule = schemas.published()[file].get("x-labels")
-        if rule is None:
-            continue
-        tags = {name: name.removeprefix(rule["prefix"]) for name in table.columns if _is_label(file, name, rule)}
-        for name, tag in tags.items():
-            if not languages.knows(tag):
-                yield PackFault(file, "language_unknown", 1, name, {"value": tag})
-        for row in table.rows:
-            yield from _row_label_faults(table, row, tags, languages)
+        for rule in _label_rules(file):
+            tags = {name: name.removeprefix(rule["prefix"]) for name in table.columns if _is_label(file, name, rule)}
+            for name, tag in tags.items():
+                if not languages.knows(tag):
+                    yield PackFault(file, "language_unknown", 1, name, {"value": tag})
+            for row in table.rows:
+                yield from _row_label_faults(table, row, tags, rule, languages)
+
+
+def _label_rules(file: str) -> list[schemas.Schema]:
+    """The kinds of labels of a table: its own, and further ones (`also`) that follow the same rule."""
+    rule = schemas.published()[file].get("x-labels")
+    if rule is None:
+        return []
+    return [rule, *({**rule, "prefix": prefix} for prefix in rule.get("also", ()))]
 
 
 def _is_label(file: str, column: str, rule: dict[str, object]) -> bool:
     return column.startswith(str(rule["prefix"])) and column not in schemas.published()[file]["properties"]
 
 
-def _row_label_faults(table: Table, row: Row, tags: dict[str, str], languages: Spoken) -> Iterator[PackFault]:
-    rule = schemas.published()[table.file]["x-labels"]
+def _row_label_faults(
+    table: Table, row: Row, tags: dict[str, str], rule: schemas.Schema, languages: Spoken
+) -> Iterator[PackFault]:
     there = {tag: row.cells[name] for name, tag in tags.items() if name in row.cells}
     missing = [code for code in languages.scripts if code not in there] if rule["every_language"] else []
     for code in missing:

@@ -1,0 +1,1 @@
+"""Identification: from a first responder's screening to the decision of the Team."""

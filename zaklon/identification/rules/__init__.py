@@ -1,0 +1,1 @@
+"""Rules of identification: plain functions of plain values."""
