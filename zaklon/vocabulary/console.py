@@ -93,6 +93,8 @@ def counts_of(pack: Pack) -> dict[str, int]:
         "clocks": len(pack.clocks),
         "thresholds": len(pack.thresholds),
         "reports": len(pack.reports),
+        "forms": len(pack.forms),
+        "form_fields": sum(len(form.fields) for form in pack.forms),
     }
 
 
@@ -100,7 +102,8 @@ def certainties_of(pack: Pack) -> dict[str, int]:
     """How many records of the pack are read, proposed, or from memory and to be verified."""
     tables = (
         pack.lists, pack.terms, pack.regions, pack.municipalities, pack.censuses, pack.population, pack.bodies,
-        pack.body_aliases, pack.territories, pack.clocks, pack.thresholds, pack.reports,
+        pack.body_aliases, pack.territories, pack.clocks, pack.thresholds, pack.reports, pack.forms,
+        *(form.fields for form in pack.forms),
     )  # fmt: skip
     found = Counter(record.certainty for table in tables for record in table)
     return {certainty.value: found[certainty] for certainty in Certainty}

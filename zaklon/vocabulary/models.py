@@ -7,6 +7,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from zaklon.vocabulary.certainty import CERTAINTY_CHOICES, Certainty
+from zaklon.vocabulary.form_models import Form, FormField, FormText
+
+__all__ = [
+    "Census", "Clock", "Country", "Footnote", "Form", "FormField", "FormText", "Language", "Municipality", "OwnList",
+    "PackLoad", "Population", "ReportKind", "Term", "TermLabel", "Territory", "Threshold",
+]  # fmt: skip
 
 
 class OwnList(models.TextChoices):

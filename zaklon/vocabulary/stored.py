@@ -6,6 +6,7 @@ from typing import Any
 
 from zaklon.vocabulary import models
 from zaklon.vocabulary.certainty import Certainty
+from zaklon.vocabulary.form_stored import read_forms
 from zaklon.vocabulary.models import OwnList
 from zaklon.vocabulary.pack import (
     Clock,
@@ -25,7 +26,7 @@ Terms = Mapping[int, Term]
 
 
 def read_stored(newest: models.PackLoad) -> Vocabulary:
-    """The whole pack as the tables hold it, retired values included. Ten queries, whatever its size."""
+    """The whole pack as the tables hold it, retired values included. Thirteen queries, whatever its size."""
     terms = _terms()
     return Vocabulary(
         pack=LoadedPack(newest.country, newest.version, newest.content_hash, newest.loaded_at),
@@ -38,6 +39,7 @@ def read_stored(newest: models.PackLoad) -> Vocabulary:
         municipalities={terms[row.pk].code: _municipality(row, terms) for row in models.Municipality.objects.all()},
         population=tuple(_population(row, terms) for row in models.Population.objects.order_by("pk")),
         footnotes=tuple(_footnote(row, terms[row.pk]) for row in models.Footnote.objects.order_by("pk")),
+        forms=read_forms(),
     )
 
 

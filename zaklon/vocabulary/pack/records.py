@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from zaklon.vocabulary.certainty import Certainty
+
+if TYPE_CHECKING:
+    from zaklon.vocabulary.pack.forms import Form
 
 
 class ClockKind(StrEnum):
@@ -238,6 +242,7 @@ class Pack:
     clocks: tuple[Clock, ...]
     thresholds: tuple[Threshold, ...]
     reports: tuple[ReportKind, ...]
+    forms: "tuple[Form, ...]"
 
     def terms_of(self, list_code: str) -> tuple[Term, ...]:
         """The values of one list, in their order."""
