@@ -7,7 +7,9 @@ from zaklon.access import printing as access_printing
 from zaklon.access.workflow import Step
 from zaklon.config.environment import KNOWN
 from zaklon.config.keys import KEYS
+from zaklon.forms.printing import forms_page
 from zaklon.plan import states as plan_states
+from zaklon.vocabulary.pack import PACKS_DIR, read_pack
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
@@ -25,6 +27,8 @@ _PRINTED = "Printed from the code by `make docs`; do not edit.\n"
 def pages() -> dict[Path, str]:
     """Every printed page with its text."""
     printed = {DOCS / "settings.md": settings_page(), DOCS / "permissions.md": access_printing.permissions_page()}
+    packs = [read_pack(path.parent) for path in sorted(PACKS_DIR.glob("*/pack.yaml"))]
+    printed[DOCS / "forms.md"] = forms_page(packs)
     for name, (title, steps) in STATE_TABLES.items():
         printed[DOCS / "states" / f"{name}.md"] = states_page(title, steps)
     return printed

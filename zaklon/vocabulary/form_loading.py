@@ -101,7 +101,10 @@ def _texts(forms: tuple[PackForm, ...], form_ids: Ids, field_ids: Ids) -> Rows:
     rows: Rows = {}
     for form in forms:
         form_id = form_ids[form.code, form.version]
-        said = [(None, "name", form.labels, form), (None, "lead", form.leads, form)]
+        said: list[tuple[int | None, str, Mapping[str, str], PackForm | PackField]] = [
+            (None, "name", form.labels, form),
+            (None, "lead", form.leads, form),
+        ]
         for field in form.fields:
             field_id = field_ids[form_id, field.code]
             said += [(field_id, "label", field.labels, field), (field_id, "hint", field.hints, field)]

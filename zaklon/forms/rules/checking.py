@@ -84,8 +84,11 @@ def _text(said: str) -> str:
 
 
 def _problems(question: Question, said: Answer, before: Answer, today: date) -> Iterator[Problem]:
-    reasons = _OF_LISTS if isinstance(said, list) else _OF_ONE
-    for reason, facts in reasons[question.kind](question, said, before, today):
+    if isinstance(said, list):
+        found = _OF_LISTS[question.kind](question, said, before, today)
+    else:
+        found = _OF_ONE[question.kind](question, said, before, today)
+    for reason, facts in found:
         yield Problem(question.code, reason, facts)
 
 

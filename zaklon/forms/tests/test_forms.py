@@ -119,7 +119,9 @@ def test_nothing_that_is_typed_is_kept_by_the_browser():
 
 def test_a_wrong_day_and_a_future_one_are_told_at_their_question():
     form = lantern_walk()
-    sheet = form_of(form, Posted({"answer-day-day": "31", "answer-day-month": "2", "answer-day-year": "2026"}), today=TODAY)
+    sheet = form_of(
+        form, Posted({"answer-day-day": "31", "answer-day-month": "2", "answer-day-year": "2026"}), today=TODAY
+    )
     assert not sheet.is_valid()
     assert set(sheet.errors) == {"day"}
     late = asked(form, {"day": (TODAY + timedelta(days=1)).isoformat()})
@@ -169,7 +171,13 @@ def test_a_final_sheet_says_what_is_missing_and_a_draft_counts_it():
 
 def test_a_filled_form_reads_in_words_section_by_section():
     form = lantern_walk()
-    answers = {"day": "2026-11-01", "region": "lakeland", "company": "unknown", "boats": ["Mila", "Zora"], "lanterns": ["oil"]}
+    answers = {
+        "day": "2026-11-01",
+        "region": "lakeland",
+        "company": "unknown",
+        "boats": ["Mila", "Zora"],
+        "lanterns": ["oil"],
+    }
     read = read_form(form, answers | {"of_version_0": "x"})
     assert read.title == "Form 1. Lantern walk"
     way, seen = read.sections

@@ -13,7 +13,9 @@ from zaklon.vocabulary.pack import read_pack
 from zaklon.vocabulary.tests.folders import FIRST_COUNTRY
 
 # What no heading, title or file name may say, in any language or script of the first country.
-TELLING = re.compile(r"victim|žrtv|жртв|viktim|traffick|trgovin|трговин|trafik|exploit|eksploat|експлоат|shfrytëz", re.I)
+TELLING = re.compile(
+    r"victim|žrtv|жртв|viktim|traffick|trgovin|трговин|trafik|exploit|eksploat|експлоат|shfrytëz", re.I
+)
 _SPACES = re.compile(r"[\s\u00ad]+")
 
 
@@ -98,8 +100,18 @@ def test_a_filled_form_holds_the_answers_and_nothing_that_was_not_asked():
     answers = {"day": "2026-11-01", "region": "lakeland", "company": "no", "persons": "37", "boats": ["Mila", "Zora"]}
     reader = read(filled_pdf(filled(answers)))
     text = text_of(reader)
-    for said in ("BCDF-GHJK", "Lake Watch", "1 November 2026", "Lakeland", "Mila", "Zora", "Form 1, version 1", "The keeper"):
+    for said in (
+        "BCDF-GHJK",
+        "Lake Watch",
+        "1 November 2026",
+        "Lakeland",
+        "Mila",
+        "Zora",
+        "Form 1, version 1",
+        "The keeper",
+    ):
         assert squeezed(said) in text
+    assert squeezed("The keeper") in text
     assert "37" not in text
     assert reader.metadata.title == "Form 1. Lantern walk"
 
@@ -114,7 +126,7 @@ def test_a_filled_form_says_what_is_missing_and_to_whom_it_was_given():
 
 @pytest.mark.slow
 def test_words_that_no_font_can_draw_and_words_without_end_are_printed():
-    answers = {"region": "lakeland", "boats": ["中文", "x" * 180], "remark": "a\x00b‮c " + "long " * 1500}
+    answers = {"region": "lakeland", "boats": ["中文", "x" * 180], "remark": "a\x00b\u202ec " + "long " * 1500}
     reader = read(filled_pdf(filled(answers)))
     assert len(reader.pages) > 1
 
@@ -132,7 +144,7 @@ def test_no_title_heading_or_file_name_says_what_a_person_is():
 @pytest.mark.slow
 def test_no_question_hint_or_choice_of_our_own_names_a_person_by_it():
     pack = read_pack(FIRST_COUNTRY)
-    named = re.compile(r"victim|žrtv|viktim", re.I)
+    named = re.compile(r"victim|žrtv|viktim", re.IGNORECASE)
     for form in pack.forms:
         texts = [text for field in form.fields for text in (*field.labels.values(), *field.hints.values())]
         lists = {field.list_code for field in form.fields} - {None}
