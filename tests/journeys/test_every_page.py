@@ -39,6 +39,7 @@ ELSEWHERE = {
     "plan:adopt_plan": "while a plan waits for its adoption: test_importing",
     "plan:adopt_strategy": "while a strategy waits for its adoption: test_importing",
     "plan:import_confirm": "leads on until all is answered: test_importing",
+    "forms:blank_paper": "a file: zaklon/forms/tests",
     "cases:copy_paper": "of a copy that the officer has approved: cases/tests",
     "cases:fetch_export": "a file, of a sealed copy that was made: cases/tests",
     "security_txt": "a text, where the operator has named a contact: tests/faults",

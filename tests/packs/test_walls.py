@@ -10,7 +10,7 @@ from zaklon.access.actor import PUBLIC, SIGN_IN
 from zaklon.access.roles import Role
 from zaklon.access.tests.factories import make_actor
 from zaklon.vocabulary.commands import load_pack
-from zaklon.vocabulary.models import PackLoad, Population, Term, TermLabel
+from zaklon.vocabulary.models import Form, FormText, PackLoad, Population, Term, TermLabel
 from zaklon.vocabulary.pack import read_pack
 from zaklon.vocabulary.queries import label
 
@@ -39,11 +39,14 @@ def test_no_role_writes_it(acting, role):
         assert Term.objects.update(order=99) == 0
         assert TermLabel.objects.all().delete()[0] == 0
         assert Population.objects.all().delete()[0] == 0
+        assert FormText.objects.all().delete()[0] == 0
+        assert Form.objects.update(order=99) == 0
 
 
 def test_not_even_the_system_deletes_a_term_or_rewrites_the_history_of_loads():
     for change in (
         lambda: Term.objects.all()._raw_delete("default"),
+        lambda: Form.objects.all()._raw_delete("default"),
         lambda: PackLoad.objects.update(version="1.1.1"),
     ):
         with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():

@@ -162,6 +162,9 @@ OPEN_TO: dict[str, frozenset[Role]] = {
     "cases:exports": holding(P.CASE_EXPORT, P.PRIVACY_REVIEW),
     "cases:fetch_export": CASE_EXPORTERS,
     "cases:export": CASE_EXPORTERS,
+    # blank forms
+    "forms:blank": holding(P.FORM_PRINT),
+    "forms:blank_paper": holding(P.FORM_PRINT),
     # people, bodies, trail
     "access:people": KEEPERS,
     "access:person": KEEPERS,

@@ -193,6 +193,7 @@ def make_world() -> World:
         "pk": [1],
         "uidb36": ["1"],
         "number": [1],
+        "form_code": ["lantern_walk"],
         "form": ["page", "pdf", "docx", "xlsx"],
         "verb": ["submit", "approve", "check", "adopt", "send_back"],
         "key": [invitation_link_key(invitation)],

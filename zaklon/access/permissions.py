@@ -26,6 +26,7 @@ class Permission(TextChoices):
     CASE_OVERSEE = "case.oversee", _("Give case files to colleagues of the body, and see how the work stands")
     CASE_SEAL = "case.seal", _("Seal a case file so that only named people see it")
     CASE_EXPORT = "case.export", _("Take content of a case file out, sealed, for a purpose that is told")
+    FORM_PRINT = "form.print", _("Print blank forms")
     PRIVACY_REVIEW = "privacy.review", _("Review openings in danger, conflicts of interest and unusual look-ups")
     SYSTEM_READ = "system.read", _("See how backups, restore drills and the seal stand")
     AUDIT_READ = "audit.read", _("Read the audit trail")

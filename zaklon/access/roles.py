@@ -62,9 +62,9 @@ def _grant(reach: str, *permissions: P) -> Grant:
 
 _OFFICE = (P.PLAN_READ, P.PROGRESS_READ_ALL, P.REPORT_EXPORT)
 # What the public may take out, everyone who is signed in may too.
-_CASE_ROLE = _grant("body", P.PLAN_READ, P.REPORT_EXPORT, P.CASE_WORK)
-_OPENS_CASES = _grant("body", P.PLAN_READ, P.REPORT_EXPORT, P.CASE_WORK, P.CASE_OPEN)
-_EXPORTS_CASES = _grant("body", P.PLAN_READ, P.REPORT_EXPORT, P.CASE_WORK, P.CASE_EXPORT)
+_CASE_ROLE = _grant("body", P.PLAN_READ, P.REPORT_EXPORT, P.FORM_PRINT, P.CASE_WORK)
+_OPENS_CASES = _grant("body", P.PLAN_READ, P.REPORT_EXPORT, P.FORM_PRINT, P.CASE_WORK, P.CASE_OPEN)
+_EXPORTS_CASES = _grant("body", P.PLAN_READ, P.REPORT_EXPORT, P.FORM_PRINT, P.CASE_WORK, P.CASE_EXPORT)
 
 MATRIX: dict[Role, Grant] = {
     Role.COORDINATOR: _grant(
@@ -77,6 +77,7 @@ MATRIX: dict[Role, Grant] = {
         P.PROGRESS_WRITE,
         P.CASE_OVERSEE,
         P.CASE_SEAL,
+        P.FORM_PRINT,
     ),
     Role.ANALYST: _grant("office", *_OFFICE),
     Role.BOARD_MEMBER: _grant("office", *_OFFICE, P.PLAN_ADOPT, P.PROGRESS_ADOPT),
@@ -88,8 +89,10 @@ MATRIX: dict[Role, Grant] = {
     Role.TEAM_MEMBER: _CASE_ROLE,
     Role.TEAM_PRESIDENT: _CASE_ROLE,
     Role.TEAM_SECRETARY: _EXPORTS_CASES,
-    Role.CASE_MANAGER: _grant("body", P.PLAN_READ, P.REPORT_EXPORT, P.CASE_WORK, P.CASE_OPEN, P.CASE_EXPORT),
-    Role.CASE_SUPERVISOR: _grant("body", P.PLAN_READ, P.REPORT_EXPORT, P.CASE_OVERSEE),
+    Role.CASE_MANAGER: _grant(
+        "body", P.PLAN_READ, P.REPORT_EXPORT, P.FORM_PRINT, P.CASE_WORK, P.CASE_OPEN, P.CASE_EXPORT
+    ),
+    Role.CASE_SUPERVISOR: _grant("body", P.PLAN_READ, P.REPORT_EXPORT, P.FORM_PRINT, P.CASE_OVERSEE),
     Role.GUARDIAN: _CASE_ROLE,
     Role.SHELTER_STAFF: _OPENS_CASES,
     Role.HEALTH_WORKER: _CASE_ROLE,

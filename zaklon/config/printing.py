@@ -8,6 +8,7 @@ from zaklon.access.workflow import Step
 from zaklon.cases import printing as cases_printing
 from zaklon.config.environment import KNOWN
 from zaklon.config.keys import KEYS
+from zaklon.forms.printing import forms_page
 from zaklon.identification import printing as identification_printing
 from zaklon.pathway import printing as pathway_printing
 from zaklon.plan import states as plan_states
@@ -33,6 +34,7 @@ def pages() -> dict[Path, str]:
     printed[DOCS / "case-access.md"] = cases_printing.case_access_page()
     printed[DOCS / "ways.md"] = pathway_printing.ways_page(packs)
     printed[DOCS / "screening.md"] = identification_printing.screening_page(packs)
+    printed[DOCS / "forms.md"] = forms_page(packs)
     for name, (title, steps) in STATE_TABLES.items():
         printed[DOCS / "states" / f"{name}.md"] = states_page(title, steps)
     return printed

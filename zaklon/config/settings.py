@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "zaklon.notify",
     "zaklon.documents",
     "zaklon.reporting",
+    "zaklon.forms",
     "zaklon.plan",
     "zaklon.cases",
     "zaklon.pathway",

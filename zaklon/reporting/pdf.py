@@ -1,8 +1,9 @@
 """The printed form: tagged PDF (PDF/UA-1 and PDF/A-2a) set by typst, with every word passed as data."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -29,17 +30,21 @@ def pdf(report: Report) -> bytes:
 
     Characters without a shape in the bundled font are printed as a replacement mark, since the standards forbid gaps.
     """
-    shown = show(report)
+    return typeset(_TEMPLATE, "report", _input(report, show(report)), report.made_at)
+
+
+def typeset(template: Path, name: str, words: Mapping[str, object], made_at: datetime) -> bytes:
+    """A typst template with its words (under `name` in sys.inputs, as JSON) as tagged PDF; same words, same bytes."""
     compiler = typst.Compiler(
-        _TEMPLATE,
-        root=_TEMPLATE.parent,
+        template,
+        root=template.parent,
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"report": json.dumps(_input(report, shown), ensure_ascii=False)},
+        sys_inputs={name: json.dumps(words, ensure_ascii=False)},
     )
     # typst takes whole seconds and a fixed offset.
-    made_at = report.made_at.replace(microsecond=0, tzinfo=timezone(report.made_at.utcoffset() or timedelta()))
-    return cast(bytes, compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=made_at))
+    moment = made_at.replace(microsecond=0, tzinfo=timezone(made_at.utcoffset() or timedelta()))
+    return cast(bytes, compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=moment))
 
 
 @cache
@@ -68,7 +73,7 @@ def _input(report: Report, shown: ShownReport) -> dict[str, object]:
         {"is_landscape": run.is_landscape, "parts": [_part(part, shown) for part in run.parts]} for run in shown.runs()
     ]
     return {
-        **{name: _printable(text, _LONGEST_WORD) for name, text in texts.items()},
+        **{name: printed(text, _LONGEST_WORD) for name, text in texts.items()},
         "runs": runs,
         "is_draft": shown.is_draft,
         "is_letter": shown.is_letter,
@@ -86,12 +91,12 @@ def _part(part: ShownHeading | ShownBlock, shown: ShownReport) -> object:
         picture = charts.draw_svg(part.source, shown.language)
         return {
             "type": part.type,
-            "label": _printable(part.label, _LONGEST_WORD),
+            "label": printed(part.label, _LONGEST_WORD),
             "alt": part.alt,
             "table": _table(part.table),
             "picture": picture,
         }
-    return _printable(asdict(part), _LONGEST_WORD)
+    return printed(asdict(part), _LONGEST_WORD)
 
 
 def _table(table: ShownTable) -> dict[str, object]:
@@ -101,7 +106,7 @@ def _table(table: ShownTable) -> dict[str, object]:
     room = [max(6, letters * column.width // whole - 2) for column in table.columns]
     return {
         "type": table.type,
-        "label": _printable(table.label, _LONGEST_WORD),
+        "label": printed(table.label, _LONGEST_WORD),
         "columns": [
             {**asdict(column), "heading": printable(column.heading, longest)}
             for column, longest in zip(table.columns, room, strict=True)
@@ -111,11 +116,11 @@ def _table(table: ShownTable) -> dict[str, object]:
                 "heading": printable(row.heading, _LONGEST_WORD),
                 "level": row.level,
                 "keeps": _lines(row, room) <= _MOST_KEPT_LINES,
-                "cells": [_printable(asdict(cell), longest) for cell, longest in zip(row.cells, room, strict=False)],
+                "cells": [printed(asdict(cell), longest) for cell, longest in zip(row.cells, room, strict=False)],
             }
             for row in table.rows
         ],
-        "totals": [_printable(asdict(cell), longest) for cell, longest in zip(table.totals, room, strict=False)],
+        "totals": [printed(asdict(cell), longest) for cell, longest in zip(table.totals, room, strict=False)],
         "totals_span": table.totals_span,
         "notes": [printable(note, _LONGEST_WORD) for note in table.notes],
         "empty": table.empty,
@@ -134,12 +139,12 @@ def _lines(row: ShownRow, room: list[int]) -> int:
     )
 
 
-def _printable(value: object, longest_word: int) -> object:
+def printed(value: object, longest_word: int = _LONGEST_WORD) -> object:
     """The value with every text in it made printable."""
     if isinstance(value, str):
         return printable(value, longest_word)
     if isinstance(value, dict):
-        return {name: item if name in _NOT_PRINTED else _printable(item, longest_word) for name, item in value.items()}
+        return {name: item if name in _NOT_PRINTED else printed(item, longest_word) for name, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_printable(item, longest_word) for item in value]
+        return [printed(item, longest_word) for item in value]
     return value

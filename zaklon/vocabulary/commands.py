@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from zaklon.common.errors import RuleBroken
 from zaklon.vocabulary import instruments, wanted
+from zaklon.vocabulary.form_loading import sync_forms
 from zaklon.vocabulary.instrument_models import Indicator, Instrument
 from zaklon.vocabulary.models import (
     Census,
@@ -32,24 +32,10 @@ from zaklon.vocabulary.models import (
 )
 from zaklon.vocabulary.pack import Pack
 from zaklon.vocabulary.rules import last_day_in_use, version_key
+from zaklon.vocabulary.syncing import Change, sync
 
 # Two loads at once would read the same tables and both write; the second waits for the first.
 _ONE_LOAD_AT_A_TIME = 7_306_001
-
-
-@dataclass(frozen=True)
-class Change:
-    """How many rows of a table a load added, changed, retired or removed."""
-
-    added: int = 0
-    changed: int = 0
-    retired: int = 0
-    removed: int = 0
-
-    @property
-    def is_empty(self) -> bool:
-        """True when the table stays as it is."""
-        return self == Change()
 
 
 @dataclass(frozen=True)
@@ -87,7 +73,8 @@ def load_pack(pack: Pack, *, now: datetime, dry_run: bool = False) -> PackOutcom
 
     The same pack again changes nothing. Named things that the pack no longer has are retired on the day before `now`
     in the country's own time, never deleted. Needs the reach 'system'.
-    Raises RuleBroken: pack_of_another_country, pack_older, pack_version_not_raised, instrument_version_not_raised.
+    Raises RuleBroken: pack_of_another_country, pack_older, pack_version_not_raised, instrument_version_not_raised,
+    form_version_changed.
     """
     try:
         with transaction.atomic():
@@ -139,36 +126,36 @@ def _refuse_unfit(pack: Pack, previous: PackLoad) -> None:
 
 def _write(pack: Pack, today: date) -> dict[str, Change]:
     changes = {
-        "country": _sync(Country.objects.all(), ("code",), wanted.countries(pack)),
-        "languages": _sync(Language.objects.all(), ("code",), wanted.languages(pack), remove=True),
+        "country": sync(Country.objects.all(), ("code",), wanted.countries(pack)),
+        "languages": sync(Language.objects.all(), ("code",), wanted.languages(pack), remove=True),
         "terms": _sync_terms(wanted.terms(pack), today),
     }
     ids = {(list_code, code): pk for pk, list_code, code in Term.objects.values_list("pk", "list_code", "code")}
     labels = wanted.labels(pack, ids)
     held_labels = TermLabel.objects.filter(term_id__in={term_id for term_id, _language in labels})
-    changes["labels"] = _sync(held_labels, ("term_id", "language"), labels, remove=True)
+    changes["labels"] = sync(held_labels, ("term_id", "language"), labels, remove=True)
     by_term = ("term_id",)
-    changes["municipalities"] = _sync(Municipality.objects.all(), by_term, wanted.municipalities(pack, ids))
-    changes["censuses"] = _sync(Census.objects.all(), by_term, wanted.censuses(pack, ids))
+    changes["municipalities"] = sync(Municipality.objects.all(), by_term, wanted.municipalities(pack, ids))
+    changes["censuses"] = sync(Census.objects.all(), by_term, wanted.censuses(pack, ids))
     figures = wanted.population(pack, ids)
-    changes["population"] = _sync(Population.objects.all(), ("municipality_id", "census_id"), figures, remove=True)
+    changes["population"] = sync(Population.objects.all(), ("municipality_id", "census_id"), figures, remove=True)
     territories = wanted.territories(pack, ids)
-    changes["territories"] = _sync(Territory.objects.all(), ("municipality_id", "kind"), territories, remove=True)
-    changes["clocks"] = _sync(Clock.objects.all(), by_term, wanted.clocks(pack, ids))
-    changes["thresholds"] = _sync(Threshold.objects.all(), by_term, wanted.thresholds(pack, ids))
-    changes["ways"] = _sync(Way.objects.all(), by_term, wanted.ways(pack, ids))
-    changes["steps"] = _sync(Step.objects.all(), by_term, wanted.steps(pack, ids))
-    changes["holidays"] = _sync(Holiday.objects.all(), by_term, wanted.holidays(pack, ids))
-    changes["reports"] = _sync(ReportKind.objects.all(), by_term, wanted.report_kinds(pack, ids))
-    changes["footnotes"] = _sync(Footnote.objects.all(), by_term, wanted.footnotes(pack, ids))
-    changes["instruments"] = _sync(Instrument.objects.all(), by_term, instruments.instrument_rows(pack, ids))
-    changes["indicators"] = _sync(Indicator.objects.all(), by_term, instruments.indicator_rows(pack, ids))
-    return changes
+    changes["territories"] = sync(Territory.objects.all(), ("municipality_id", "kind"), territories, remove=True)
+    changes["clocks"] = sync(Clock.objects.all(), by_term, wanted.clocks(pack, ids))
+    changes["thresholds"] = sync(Threshold.objects.all(), by_term, wanted.thresholds(pack, ids))
+    changes["ways"] = sync(Way.objects.all(), by_term, wanted.ways(pack, ids))
+    changes["steps"] = sync(Step.objects.all(), by_term, wanted.steps(pack, ids))
+    changes["holidays"] = sync(Holiday.objects.all(), by_term, wanted.holidays(pack, ids))
+    changes["reports"] = sync(ReportKind.objects.all(), by_term, wanted.report_kinds(pack, ids))
+    changes["footnotes"] = sync(Footnote.objects.all(), by_term, wanted.footnotes(pack, ids))
+    changes["instruments"] = sync(Instrument.objects.all(), by_term, instruments.instrument_rows(pack, ids))
+    changes["indicators"] = sync(Indicator.objects.all(), by_term, instruments.indicator_rows(pack, ids))
+    return changes | sync_forms(pack, today)
 
 
 def _sync_terms(rows: wanted.Rows, today: date) -> Change:
     """Add and change terms as any other row; retire those that the pack no longer has."""
-    change = _sync(Term.objects.all(), ("list_code", "code"), rows)
+    change = sync(Term.objects.all(), ("list_code", "code"), rows)
     retired = 0
     for term in Term.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today)):
         if (term.list_code, term.code) not in rows:
@@ -176,19 +163,3 @@ def _sync_terms(rows: wanted.Rows, today: date) -> Change:
             term.save(update_fields=["valid_until"])
             retired += 1
     return replace(change, retired=retired)
-
-
-def _sync(held: QuerySet[Any], key: tuple[str, ...], rows: wanted.Rows, *, remove: bool = False) -> Change:
-    """Make the held rows equal to the wanted ones; rows that nobody wants stay unless `remove`."""
-    fields = sorted({name for values in rows.values() for name in values})
-    found = {tuple(row[name] for name in key): row for row in held.values("pk", *key, *fields)}
-    added = [held.model(**dict(zip(key, k, strict=True)), **values) for k, values in rows.items() if k not in found]
-    held.model.objects.bulk_create(added)
-    changed = 0
-    for k, values in rows.items():
-        if k in found and any(found[k][name] != value for name, value in values.items()):
-            held.model.objects.filter(pk=found[k]["pk"]).update(**values)
-            changed += 1
-    unwanted = [row["pk"] for k, row in found.items() if k not in rows] if remove else []
-    held.model.objects.filter(pk__in=unwanted).delete()
-    return Change(added=len(added), changed=changed, removed=len(unwanted))

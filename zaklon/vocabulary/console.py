@@ -98,6 +98,8 @@ def counts_of(pack: Pack) -> dict[str, int]:
         "reports": len(pack.reports),
         "instruments": len(pack.instruments),
         "indicators": sum(len(instrument.indicators) for instrument in pack.instruments),
+        "forms": len(pack.forms),
+        "form_fields": sum(len(form.fields) for form in pack.forms),
     }
 
 
@@ -108,6 +110,8 @@ def certainties_of(pack: Pack) -> dict[str, int]:
         pack.body_aliases, pack.territories, pack.clocks, pack.thresholds, pack.reports, pack.ways, pack.steps,
         pack.holidays, pack.instruments,
         *(instrument.indicators for instrument in pack.instruments),
+        pack.forms,
+        *(form.fields for form in pack.forms),
     )  # fmt: skip
     found = Counter(record.certainty for table in tables for record in table)
     return {certainty.value: found[certainty] for certainty in Certainty}

@@ -185,7 +185,42 @@ _YAML: Mapping[str, tuple[Text, Text]] = {
         _("Correct the name or remove it. Known are: %(known)s."),
     ),
 }
-SENTENCES: Mapping[str, tuple[Text, Text]] = {**_FOLDER, **_TABLE, **_VALUE, **_INSTRUMENTS, **_WORDING, **_YAML}
+_FORMS: Mapping[str, tuple[Text, Text]] = {
+    "forms_missing": (
+        _("There are fields of forms, but no forms."),
+        _("Add forms.csv, or remove form_fields.csv."),
+    ),
+    "form_empty": (_("The form “%(value)s” asks nothing."), _("Add its questions to form_fields.csv, or remove it.")),
+    "form_no_heading": (
+        _("The form does not begin with a heading."),
+        _("Put a row of the kind heading before its first question."),
+    ),
+    "condition_unreadable": (
+        _("“%(value)s” is no condition."),
+        _("Write field=value, field!=value or field, joined by ' and '."),
+    ),
+    "condition_unknown": (
+        _("The form has no question “%(value)s”."),
+        _("Name a question that stands before this one."),
+    ),
+    "condition_late": (
+        _("The question “%(value)s” does not stand before this one, so the two could wait for each other."),
+        _("Put it before this one, or name another."),
+    ),
+    "condition_value": (
+        _("The answer to that question can never be told by “%(value)s”."),
+        _("Compare a choice or a yes_no with one of its values; of any other question, name only the field."),
+    ),
+}
+SENTENCES: Mapping[str, tuple[Text, Text]] = {
+    **_FOLDER,
+    **_TABLE,
+    **_VALUE,
+    **_INSTRUMENTS,
+    **_WORDING,
+    **_FORMS,
+    **_YAML,
+}
 
 # Why a pack without faults is not loaded: what it is, and what to do.
 REFUSALS: Mapping[str, tuple[Text, Text]] = {
@@ -204,6 +239,10 @@ REFUSALS: Mapping[str, tuple[Text, Text]] = {
     "pack_version_not_raised": (
         _("The pack differs from what is loaded, but has the same version %(loaded)s."),
         _("Raise the version in pack.yaml."),
+    ),
+    "form_version_changed": (
+        _("Version %(version)s of the form %(form)s is loaded and asks otherwise: %(fields)s."),
+        _("Leave that version as it was, and add a version with a higher number; answers stay with their version."),
     ),
 }
 

@@ -7,7 +7,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from zaklon.vocabulary.certainty import CERTAINTY_CHOICES, Certainty
+from zaklon.vocabulary.form_models import Form, FormField, FormText
 from zaklon.vocabulary.instrument_models import Indicator, Instrument  # noqa: F401  they stand in a module of their own
+
+__all__ = [
+    "Census", "Clock", "Country", "Footnote", "Form", "FormField", "FormText", "Language", "Municipality", "OwnList",
+    "PackLoad", "Population", "ReportKind", "Term", "TermLabel", "Territory", "Threshold",
+]  # fmt: skip
 
 
 class OwnList(models.TextChoices):

@@ -14,7 +14,7 @@ _reading = threading.Lock()
 def vocabulary() -> Vocabulary:
     """The loaded pack, whole.
 
-    One query when this process has read it before, sixteen when not. Ask once for a page, then work with the answer.
+    One query when this process has read it before, nineteen when not. Ask once for a page, then work with the answer.
     """
     newest = PackLoad.objects.order_by("-pk").first()
     if newest is None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from zaklon.vocabulary import models
 from zaklon.vocabulary.certainty import Certainty
+from zaklon.vocabulary.form_stored import read_forms
 from zaklon.vocabulary.instruments import stored_instruments
 from zaklon.vocabulary.models import OwnList
 from zaklon.vocabulary.pack import (
@@ -29,7 +30,7 @@ Terms = Mapping[int, Term]
 
 
 def read_stored(newest: models.PackLoad) -> Vocabulary:
-    """The whole pack as the tables hold it, retired values included. Fifteen queries, whatever its size."""
+    """The whole pack as the tables hold it, retired values included. Eighteen queries, whatever its size."""
     terms = _terms()
     return Vocabulary(
         pack=LoadedPack(newest.country, newest.version, newest.content_hash, newest.loaded_at),
@@ -46,6 +47,7 @@ def read_stored(newest: models.PackLoad) -> Vocabulary:
         population=tuple(_population(row, terms) for row in models.Population.objects.order_by("pk")),
         footnotes=tuple(_footnote(row, terms[row.pk]) for row in models.Footnote.objects.order_by("pk")),
         instruments=stored_instruments(terms),
+        forms=read_forms(),
     )
 
 

@@ -21,7 +21,7 @@ def terms(pack: Pack) -> Rows:
             "order": getattr(item, "order", number),
             "valid_from": getattr(item, "valid_from", None),
             "valid_until": getattr(item, "valid_until", None),
-            **_sourced(item),
+            **sourced(item),
         }
     return rows
 
@@ -85,7 +85,8 @@ def _footnotes_named(pack: Pack) -> Iterator[Named]:
         )
 
 
-def _sourced(item: Sourced) -> dict[str, Any]:
+def sourced(item: Sourced) -> dict[str, Any]:
+    """Where a record comes from, as columns."""
     return {"source": item.source, "certainty": item.certainty.value, "note": item.note}
 
 
@@ -109,7 +110,7 @@ def _language(number: int, item: Language) -> dict[str, Any]:
         "scripts": list(item.scripts),
         "written_in": item.written_in,
         "default_script": item.default_script,
-        **_sourced(item),
+        **sourced(item),
     }
 
 
@@ -144,7 +145,7 @@ def population(pack: Pack, ids: TermIds) -> Rows:
     return {
         (ids[OwnList.MUNICIPALITY, item.municipality], ids[OwnList.CENSUS, item.census]): {
             "persons": item.persons,
-            **_sourced(item),
+            **sourced(item),
         }
         for item in pack.population
     }
@@ -156,7 +157,7 @@ def territories(pack: Pack, ids: TermIds) -> Rows:
         (ids[OwnList.MUNICIPALITY, item.municipality], item.kind): {
             "body_code": item.body,
             "office": item.office,
-            **_sourced(item),
+            **sourced(item),
         }
         for item in pack.territories
     }

@@ -10,6 +10,7 @@ from zaklon.vocabulary.pack import (
     Clock,
     Country,
     Footnote,
+    Form,
     Holiday,
     Instrument,
     Language,
@@ -62,6 +63,7 @@ class Vocabulary:
     population: tuple[Population, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     instruments: Mapping[tuple[str, int], Instrument] = field(default_factory=dict)
+    forms: Mapping[tuple[str, int], Form] = field(default_factory=dict)
     _wordings: dict[str, "Wording"] = field(default_factory=dict, repr=False, compare=False)
 
     def clock(self, code: str) -> Clock:
@@ -73,6 +75,21 @@ class Vocabulary:
         """The amount of a threshold. Raises NotAllowedNow before a pack is loaded, KeyError for a code it lacks."""
         self._must_be_loaded()
         return self.thresholds[code].amount
+
+    def form(self, code: str, *, version: int | None = None, on: date) -> Form:
+        """A version of a form; without one, the newest that is in use on the day.
+
+        Raises NotAllowedNow before a pack is loaded, KeyError for a form, or a version of it, that there is not.
+        """
+        self._must_be_loaded()
+        if version is not None:
+            return self.forms[code, version]
+        return {form.code: form for form in self.forms_in_use(on)}[code]
+
+    def forms_in_use(self, on: date) -> tuple[Form, ...]:
+        """The newest version of each form that is in use on a day, in the pack's order."""
+        newest = {form.code: form for form in sorted(self.forms.values(), key=lambda f: f.version) if in_use(form, on)}
+        return tuple(sorted(newest.values(), key=lambda form: (form.order, form.code)))
 
     def home(self) -> Country:
         """The country of the installation. Raises NotAllowedNow before a pack is loaded."""
@@ -133,7 +150,7 @@ class Wording:
         key = (list_code, code)
         if key not in self._labels:
             term = self._vocabulary.terms.get(key)
-            self._labels[key] = self._text(term.labels) if term else code
+            self._labels[key] = self.text(term.labels) if term else code
         return self._labels[key]
 
     def terms(self, list_code: str, *, on: date) -> tuple[Choice, ...]:
@@ -144,9 +161,10 @@ class Wording:
 
     def footnotes(self) -> tuple[tuple[tuple[str, ...], str], ...]:
         """The names that a footnote goes with, and the footnote, in the pack's order."""
-        return tuple((note.marks, self._text(note.texts)) for note in self._vocabulary.footnotes)
+        return tuple((note.marks, self.text(note.texts)) for note in self._vocabulary.footnotes)
 
-    def _text(self, texts: Mapping[str, str]) -> str:
+    def text(self, texts: Mapping[str, str]) -> str:
+        """One of several wordings of the same: the one in this language, or its next best."""
         if self._tag in texts:
             return texts[self._tag]
         for number, code in enumerate(self._fallbacks):
@@ -164,6 +182,6 @@ class Wording:
         return convert(text) if convert else text
 
 
-def in_use(term: Term | Municipality, on: date) -> bool:
+def in_use(term: Term | Municipality | Form, on: date) -> bool:
     """Whether the value is in use on a day."""
     return (term.valid_from is None or term.valid_from <= on) and (term.valid_until is None or on <= term.valid_until)

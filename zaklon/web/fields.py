@@ -114,6 +114,9 @@ def _heading(bound: BoundField, options: Mapping[str, Any], kind: str) -> Params
 def _labelled(bound: BoundField, options: Mapping[str, Any]) -> Params:
     attrs = bound.field.widget.attrs
     passed = {name: attrs[name] for name in _PASSED_ON if name in attrs}
+    if "spellcheck" in passed:
+        # The component knows only true and false, not the words of the attribute.
+        passed["spellcheck"] = passed["spellcheck"] in {True, "true"}
     others = {name: value for name, value in attrs.items() if name not in passed and name not in _LEFT_OUT}
     params = _common(bound, options) | passed | {"label": _heading(bound, options, "label")}
     params["attributes"] |= {key: "" if value is True else value for key, value in others.items() if value is not False}

@@ -1,7 +1,9 @@
 """Country packs as folders of data files: reading, checking, and the records that come out."""
 
 from zaklon.vocabulary.certainty import Certainty
+from zaklon.vocabulary.pack.conditions import Condition, Relation
 from zaklon.vocabulary.pack.faults import PackFault, PackFaulty
+from zaklon.vocabulary.pack.forms import YES_NO, FieldKind, Form, FormField
 from zaklon.vocabulary.pack.reading import check_pack, read_pack
 from zaklon.vocabulary.pack.records import (
     BodyAlias,
@@ -35,14 +37,19 @@ from zaklon.vocabulary.pack.schemas import PACKS_DIR
 
 __all__ = [
     "PACKS_DIR",
+    "YES_NO",
     "BodyAlias",
     "BodyRecord",
     "Census",
     "Certainty",
     "Clock",
     "ClockKind",
+    "Condition",
     "Country",
+    "FieldKind",
     "Footnote",
+    "Form",
+    "FormField",
     "Holiday",
     "Indicator",
     "Instrument",
@@ -53,6 +60,7 @@ __all__ = [
     "PackFaulty",
     "Population",
     "Region",
+    "Relation",
     "ReportKind",
     "SourceTitle",
     "Step",

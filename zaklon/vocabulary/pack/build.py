@@ -11,6 +11,7 @@ from zaklon.vocabulary.pack import records as r
 from zaklon.vocabulary.pack import schemas
 from zaklon.vocabulary.pack.checks import Folder
 from zaklon.vocabulary.pack.days import first_day, last_day
+from zaklon.vocabulary.pack.forms import Form, build_field, build_form, by_form
 from zaklon.vocabulary.pack.frame import FRAME_FILE, Frame
 from zaklon.vocabulary.pack.instruments import built_instruments
 from zaklon.vocabulary.pack.tables import Row
@@ -50,6 +51,7 @@ def build(frame: Frame, folder: Folder) -> r.Pack:
         holidays=every("holidays.csv", _holiday),
         reports=every("reports.csv", _report),
         instruments=built_instruments(folder),
+        forms=_forms(folder),
     )
 
 
@@ -249,6 +251,16 @@ def _report(cells: Cells) -> r.ReportKind:
         read_by_stated=cells.get("read_by_stated", ""),
         product_report=cells.get("product_report"),
         **_named(cells),
+    )
+
+
+def _forms(folder: Folder) -> tuple[Form, ...]:
+    """The forms, each with its fields."""
+    rows = [row.cells for row in folder.rows("form_fields.csv")]
+    fields = by_form(((c["form"], int(c["version"])), build_field(c, _named(c, "label_"))) for c in rows)
+    return tuple(
+        build_form(c, _named(c), fields[c["code"], int(c["version"])], _from(c))
+        for c in (row.cells for row in folder.rows("forms.csv"))
     )
 
 

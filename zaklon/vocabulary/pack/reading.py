@@ -6,6 +6,7 @@ from zaklon.vocabulary.pack import schemas
 from zaklon.vocabulary.pack.build import build, known_files
 from zaklon.vocabulary.pack.checks import Folder, cross_faults
 from zaklon.vocabulary.pack.faults import PackFault, PackFaulty, in_reading_order
+from zaklon.vocabulary.pack.form_checks import form_faults
 from zaklon.vocabulary.pack.frame import FRAME_FILE, Frame, read_frame
 from zaklon.vocabulary.pack.instruments import instrument_faults
 from zaklon.vocabulary.pack.records import Pack
@@ -83,6 +84,7 @@ def _content_faults(frame: Frame | None, tables: dict[str, Table]) -> list[PackF
     faults += cross_faults(folder)
     faults += shared_names(folder)
     faults += instrument_faults(folder)
+    faults += form_faults(tables)
     if frame is not None:
         faults += schemas.frame_faults(frame)
         faults += frame_wording_faults(frame)

@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from zaklon.vocabulary.certainty import Certainty
+
+if TYPE_CHECKING:
+    from zaklon.vocabulary.pack.forms import Form
 
 
 class ClockKind(StrEnum):
@@ -351,6 +355,7 @@ class Pack:
     holidays: tuple[Holiday, ...]
     reports: tuple[ReportKind, ...]
     instruments: tuple[Instrument, ...] = ()
+    forms: "tuple[Form, ...]" = ()
 
     def terms_of(self, list_code: str) -> tuple[Term, ...]:
         """The values of one list, in their order."""

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -26,6 +27,22 @@ def published() -> Mapping[str, Schema]:
     """The schema of each file of a pack, by file name, in the order of the alphabet."""
     schemas = (_load(path) for path in sorted(SCHEMA_DIR.glob("*.schema.json")))
     return {schema["x-file"]: schema for schema in schemas if "x-file" in schema}
+
+
+@dataclass(frozen=True)
+class LabelRule:
+    """Columns that hold wording: their prefix, whether each language is needed, whether a row may do without."""
+
+    prefix: str
+    every_language: bool
+    is_optional: bool = False
+
+
+@cache
+def label_rules(file: str) -> tuple[LabelRule, ...]:
+    """What the schema of a file says about its wording, the name of a row first."""
+    said = published()[file].get("x-labels", [])
+    return tuple(LabelRule(**rule) for rule in (said if isinstance(said, list) else [said]))
 
 
 @cache

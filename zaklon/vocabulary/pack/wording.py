@@ -125,42 +125,44 @@ def _at(frame: Frame, code: str, path: Position, **facts: object) -> PackFault:
 def label_faults(folder: Folder, languages: Spoken) -> Iterator[PackFault]:
     """Labels that are missing, in a language nobody declared, or in the wrong letters."""
     for file, table in folder.tables.items():
-        for rule in _label_rules(file):
-            tags = {name: name.removeprefix(rule["prefix"]) for name in table.columns if _is_label(file, name, rule)}
+        for rule in schemas.label_rules(file):
+            tags = {name: name.removeprefix(rule.prefix) for name in table.columns if _is_label(file, name, rule)}
             for name, tag in tags.items():
                 if not languages.knows(tag):
                     yield PackFault(file, "language_unknown", 1, name, {"value": tag})
             for row in table.rows:
-                yield from _row_label_faults(table, row, tags, rule, languages)
+                yield from _row_label_faults(table, row, tags, languages, rule)
+        yield from _translation_faults(table)
 
 
-def _label_rules(file: str) -> list[schemas.Schema]:
-    """The kinds of labels of a table: its own, and further ones (`also`) that follow the same rule."""
-    rule = schemas.published()[file].get("x-labels")
-    if rule is None:
-        return []
-    return [rule, *({**rule, "prefix": prefix} for prefix in rule.get("also", ()))]
-
-
-def _is_label(file: str, column: str, rule: dict[str, object]) -> bool:
-    return column.startswith(str(rule["prefix"])) and column not in schemas.published()[file]["properties"]
+def _is_label(file: str, column: str, rule: schemas.LabelRule) -> bool:
+    return column.startswith(rule.prefix) and column not in schemas.published()[file]["properties"]
 
 
 def _row_label_faults(
-    table: Table, row: Row, tags: dict[str, str], rule: schemas.Schema, languages: Spoken
+    table: Table, row: Row, tags: dict[str, str], languages: Spoken, rule: schemas.LabelRule
 ) -> Iterator[PackFault]:
     there = {tag: row.cells[name] for name, tag in tags.items() if name in row.cells}
-    missing = [code for code in languages.scripts if code not in there] if rule["every_language"] else []
+    if rule.is_optional and not there:
+        return
+    missing = [code for code in languages.scripts if code not in there] if rule.every_language else []
     for code in missing:
-        yield PackFault(table.file, "label_missing", row.line, f"{rule['prefix']}{code}", {"language": code})
+        yield PackFault(table.file, "label_missing", row.line, f"{rule.prefix}{code}", {"language": code})
     if not missing and not there.keys() & languages.scripts.keys():
-        yield PackFault(table.file, "name_missing", row.line, rule["prefix"].rstrip("_"))
+        yield PackFault(table.file, "name_missing", row.line, rule.prefix.rstrip("_"))
     for tag, text in there.items():
         if word := wrong_script(text, languages.script_of(tag)):
-            yield PackFault(table.file, "wrong_script", row.line, f"{rule['prefix']}{tag}", {"word": word})
-    for tag in row.cells.get("our_translation", "").split():
-        if tag not in there:
-            yield PackFault(table.file, "translation_of_nothing", row.line, "our_translation", {"language": tag})
+            yield PackFault(table.file, "wrong_script", row.line, f"{rule.prefix}{tag}", {"word": word})
+
+
+def _translation_faults(table: Table) -> Iterator[PackFault]:
+    """Marks of a translation where the row's first wording has none."""
+    for rule in schemas.label_rules(table.file)[:1]:
+        for row in table.rows:
+            for tag in row.cells.get("our_translation", "").split():
+                if f"{rule.prefix}{tag}" not in row.cells:
+                    facts = {"language": tag}
+                    yield PackFault(table.file, "translation_of_nothing", row.line, "our_translation", facts)
 
 
 def wrong_script(text: str, script: str | None) -> str | None:

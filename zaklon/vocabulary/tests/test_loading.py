@@ -42,7 +42,7 @@ def test_loading_fills_every_table_and_remembers_the_load():
     outcome = load(INVENTED)
     assert set(outcome.tables) == {
         "country", "languages", "terms", "labels", "municipalities", "censuses", "population", "territories", "clocks",
-        "thresholds", "ways", "steps", "holidays", "reports", "footnotes",
+        "thresholds", "ways", "steps", "holidays", "reports", "footnotes", "forms", "form_fields", "form_texts",
     }  # fmt: skip
     remembered = PackLoad.objects.get()
     assert (remembered.country, remembered.version, remembered.loaded_at) == ("XV", "2030.1.1", NOON)
@@ -157,6 +157,7 @@ def test_every_value_comes_back_out_of_the_tables_as_it_stands_in_the_pack():
     assert stored.reports == {report.code: report for report in pack.reports}
     assert stored.municipalities == {place.code: place for place in pack.municipalities}
     assert set(stored.population) == set(pack.population)
+    assert stored.forms == {(form.code, form.version): form for form in pack.forms}
 
 
 @pytest.mark.slow
@@ -201,9 +202,11 @@ def test_a_retired_value_keeps_its_words_in_a_language_that_the_pack_gave_up(fol
             .replace("cnr:", "bs:"),
             encoding="utf-8",
         )  # fmt: skip
-    tables = ("clocks.csv", "thresholds.csv", "reports.csv", "bodies.csv", "ways.csv", "steps.csv", "holidays.csv")
-    for file in tables:
+    tables = ("clocks", "thresholds", "reports", "bodies", "ways", "steps", "holidays", "forms")
+    for file in (f"{name}.csv" for name in tables):
         edit_text(folder / file, "name_cnr", "name_bs")
+    for file, column in (("forms.csv", "lead"), ("form_fields.csv", "label"), ("form_fields.csv", "hint")):
+        edit_text(folder / file, f"{column}_cnr", f"{column}_bs")
     load(folder)
     assert label("municipality", "XV-D", "en") == "Duška"
     assert label("municipality", "XV-D", "cnr-cyrl") == "Duška"

@@ -182,3 +182,13 @@ def test_another_fault_of_a_field_keeps_its_own_sentence():
     texts_of = [entry["text"] for entry in error_list([form])]
     assert "Title: That title is taken." in texts_of
     assert any(text.startswith("Kind: Select a valid choice.") for text in texts_of)
+
+
+@pytest.mark.parametrize("widget", [forms.TextInput, forms.Textarea])
+def test_a_box_that_is_not_to_be_spell_checked_says_so_to_the_browser(render, widget):
+    class Sealed(forms.Form):
+        words = forms.CharField(widget=widget({"autocomplete": "off", "spellcheck": "false"}))
+
+    html = render(FIELD, bound=Sealed()["words"])
+    assert 'spellcheck="false"' in html
+    assert 'autocomplete="off"' in html

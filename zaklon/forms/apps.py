@@ -1,0 +1,8 @@
+"""Django registration."""
+
+from django.apps import AppConfig
+
+
+class FormsConfig(AppConfig):
+    name = "zaklon.forms"
+    label = "forms"

@@ -1,0 +1,172 @@
+"""A form on paper: blank, with space to write, or filled; tagged PDF with a title and a file name that say nothing."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import cast
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from zaklon.forms.definition import Answer, Answers, Definition, Question
+from zaklon.forms.reading import ReadForm, ReadSection, read_form
+from zaklon.forms.wording import condition_text, form_title, yes_no
+from zaklon.reporting.languages import language as report_language
+from zaklon.reporting.pdf import printed, typeset
+from zaklon.reporting.texts import clean
+from zaklon.vocabulary.pack import FieldKind
+from zaklon.web.formats import long_date
+
+_TEMPLATE = Path(__file__).resolve().parent / "templates" / "forms" / "form.typ"
+# More choices than these are written in words: boxes for them would fill the page.
+_MOST_BOXES = 22
+# Options longer than so many letters stand in two columns, those longer still in one.
+_THREE_COLUMNS, _TWO_COLUMNS = 22, 70
+_WRITING_LINES = {FieldKind.LINE: 1, FieldKind.CHOICE: 1, FieldKind.NUMBER: 1, FieldKind.CHOICES: 2}
+_WRITING_LINES |= {FieldKind.LINES: 3, FieldKind.TEXT: 4}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A line above the questions; without a value, space to write it."""
+
+    label: str
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Space:
+    """A question on the blank form: boxes to tick (`options`), boxes for a day, or so many lines to write on."""
+
+    label: str
+    hint: str
+    when: str
+    options: tuple[str, ...] = ()
+    columns: int = 3
+    lines: int = 0
+    is_day: bool = False
+    is_short: bool = False
+
+
+@dataclass(frozen=True)
+class FilledSheet:
+    """A filled form: whose it is (`facts`, such as the code of the case), which body made the paper, and when."""
+
+    definition: Definition
+    answers: Answers
+    facts: tuple[Fact, ...]
+    made_by: str
+    made_at: datetime
+    watermark: str = ""
+    signers: tuple[str, ...] = field(default=())
+
+
+def file_name(definition: Definition, day: date) -> str:
+    """A name that says which form it is and nothing else."""
+    return f"form-{definition.number}-{day:%Y-%m-%d}-{definition.language}.pdf"
+
+
+def blank_pdf(definition: Definition, *, made_at: datetime) -> bytes:
+    """The form with space to write; the same form made at the same moment gives the same bytes."""
+    with translation.override(definition.language):
+        labels = (_("Case code"), _("Person (number)"), _("Body"), _("Filled in by (post)"), _("Place"), _("Day"))
+        words = _frame(definition, made_at) | {
+            "facts": [asdict(Fact(label)) for label in labels],
+            "note": _("Questions with a star (*) are needed for a complete form."),
+            "sections": [
+                {
+                    "label": section.label,
+                    "when": condition_text(definition, section.shown_if),
+                    "spaces": [asdict(_space(definition, each, section.shown_if)) for each in section.questions],
+                }
+                for section in definition.sections
+            ],
+        }
+    return typeset(_TEMPLATE, "form", _printed(words), made_at)
+
+
+def filled_pdf(sheet: FilledSheet) -> bytes:
+    """The form with its answers: what applies and is answered, and what is still missing."""
+    definition = sheet.definition
+    with translation.override(definition.language):
+        read = read_form(definition, {code: _clean(said) for code, said in sheet.answers.items()})
+        given = tuple(Fact(clean(fact.label), clean(fact.value)) for fact in sheet.facts)
+        facts = (*given, Fact(_("Body"), clean(sheet.made_by)), Fact(_("Day"), long_date(sheet.made_at.date())))
+        words = _frame(definition, sheet.made_at) | {
+            "facts": [asdict(fact) for fact in facts],
+            "note": "" if read.completeness.is_complete else _("The form is not complete yet."),
+            "sections": [{"label": s.label, "when": "", "answers": _answers(s)} for s in _sections(read)],
+            "made_by": clean(sheet.made_by),
+            "watermark": clean(sheet.watermark),
+            "is_blank": False,
+        }
+        if sheet.signers:
+            words["signers"] = list(sheet.signers)
+    return typeset(_TEMPLATE, "form", _printed(words), sheet.made_at)
+
+
+def _clean(said: Answer) -> Answer:
+    return clean(said) if isinstance(said, str) else [clean(each) for each in said]
+
+
+def _printed(words: dict[str, object]) -> Mapping[str, object]:
+    return cast("Mapping[str, object]", printed(words))
+
+
+def _frame(definition: Definition, made_at: datetime) -> dict[str, object]:
+    language = report_language(definition.language)
+    facts = {"number": definition.number, "version": definition.version}
+    return {
+        "title": form_title(definition),
+        "lead": definition.lead,
+        "footer": _("Form %(number)s, version %(version)s") % facts,
+        "page_of": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
+        "signers": list(definition.signers),
+        "words": {"signature": _("Signature"), "day": _("Day"), "missing": _("Not answered yet")},
+        "day_parts": [_("day"), _("month"), _("year")],
+        "made_by": "",
+        "watermark": "",
+        "is_blank": True,
+        "lang": language.pdf_language,
+        "region": language.tag.rsplit("-", maxsplit=1)[-1],
+        "made_at": {name: getattr(made_at, name) for name in ("year", "month", "day", "hour", "minute", "second")},
+    }
+
+
+def _space(definition: Definition, question: Question, of_section: tuple[object, ...]) -> Space:
+    own = tuple(condition for condition in question.shown_if if condition not in of_section)
+    words = (
+        f"{question.label} *" if question.is_needed else question.label,
+        question.hint,
+        condition_text(definition, own),
+    )
+    if question.kind is FieldKind.DAY:
+        return Space(*words, is_day=True)
+    options = _boxes(question)
+    if options:
+        return Space(*words, options=options, columns=_columns(options))
+    return Space(*words, lines=_WRITING_LINES[question.kind], is_short=question.kind is FieldKind.NUMBER)
+
+
+def _boxes(question: Question) -> tuple[str, ...]:
+    if question.kind is FieldKind.YES_NO:
+        return tuple(word for _code, word in yes_no())
+    return tuple(option.label for option in question.offered) if len(question.offered) <= _MOST_BOXES else ()
+
+
+def _columns(options: tuple[str, ...]) -> int:
+    longest = max(len(option) for option in options)
+    if longest > _TWO_COLUMNS:
+        return 1
+    return 2 if longest > _THREE_COLUMNS else 3
+
+
+def _sections(read: ReadForm) -> tuple[ReadSection, ...]:
+    if not read.others:
+        return read.sections
+    return (*read.sections, ReadSection(_("Answers that this version of the form does not ask"), read.others))
+
+
+def _answers(section: ReadSection) -> list[dict[str, object]]:
+    return [asdict(answer) for answer in section.answers]

@@ -1,0 +1,93 @@
+"""What forms say to people, in the active language: conditions, answers, and what is wrong."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zaklon.forms.definition import Answer, Definition, Question
+from zaklon.forms.rules.checking import Problem
+from zaklon.vocabulary.pack import YES_NO, Condition, FieldKind, Relation
+from zaklon.web.formats import long_date
+
+Text = str | Promise
+
+# One sentence for each reason of rules.checking; what to do stands in it.
+PROBLEMS: Mapping[str, Text] = {
+    "unknown_question": gettext_lazy("This version of the form does not ask this. Reload the page."),
+    "does_not_apply": gettext_lazy(
+        "This question does not apply by what is answered above. Empty it, correct the answer above, or tick at the "
+        "end that it be left out."
+    ),
+    "needed": gettext_lazy("Answer this: the form is not complete without it."),
+    "odd_characters": gettext_lazy("The text holds characters that cannot be printed. Type it again."),
+    "too_long": gettext_lazy("At most %(longest)s letters fit here; there are %(length)s. Shorten the text."),
+    "too_many_lines": gettext_lazy("At most %(most)s lines fit here; there are %(count)s."),
+    "no_day": gettext_lazy("Enter a date that exists, in numbers, such as 30 6 2020."),
+    "in_the_future": gettext_lazy("This day has not come yet. Enter %(today)s or an earlier day."),
+    "in_the_past": gettext_lazy("This day has passed. Enter %(today)s or a later day."),
+    "no_number": gettext_lazy("Enter a whole number in digits, such as 3."),
+    "too_large": gettext_lazy("Enter at most %(most)s."),
+    "no_such_choice": gettext_lazy("Choose one of the answers that are offered."),
+}
+_YES_NO: Mapping[str, Text] = dict(
+    zip(YES_NO, (gettext_lazy("Yes"), gettext_lazy("No"), gettext_lazy("Not known")), strict=True)
+)
+
+
+def problem_text(problem: Problem) -> str:
+    """What is wrong and what to do."""
+    facts = {
+        name: long_date(value) if name == "today" else value  # type: ignore[arg-type]
+        for name, value in problem.facts.items()
+    }
+    return str(PROBLEMS[problem.reason]) % facts
+
+
+def yes_no() -> list[tuple[str, str]]:
+    """The answers to a yes-or-no question."""
+    return [(code, str(word)) for code, word in _YES_NO.items()]
+
+
+def answer_lines(question: Question, answer: Answer) -> tuple[str, ...]:
+    """An answer in words; empty where there is none."""
+    if isinstance(answer, list):
+        return tuple(question.label_of(each) for each in answer)
+    if not answer:
+        return ()
+    if question.kind is FieldKind.YES_NO:
+        return (str(_YES_NO.get(answer, answer)),)
+    if question.kind is FieldKind.DAY:
+        day = day_of(answer)
+        return (long_date(day) if day else answer,)
+    return (question.label_of(answer),) if question.kind is FieldKind.CHOICE else tuple(answer.split("\n"))
+
+
+def day_of(said: str) -> date | None:
+    """The day that was written, or None for what is no day."""
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None
+
+
+def condition_text(definition: Definition, conditions: tuple[Condition, ...]) -> str:
+    """When a question is asked, for those who see all of them; empty for one that always is."""
+    return " ".join(_condition(definition.by_code[each.field], each) for each in conditions)
+
+
+def _condition(question: Question, condition: Condition) -> str:
+    if condition.relation is Relation.ANSWERED:
+        return _("Only if “%(question)s” is answered.") % {"question": question.label}
+    value = "".join(answer_lines(question, [condition.value] if question.has_many else condition.value))
+    facts = {"question": question.label, "answer": value}
+    if condition.relation is Relation.IS_NOT:
+        return _("Not if “%(question)s” is “%(answer)s”.") % facts
+    return _("Only if “%(question)s” is “%(answer)s”.") % facts
+
+
+def form_title(definition: Definition) -> str:
+    """The title as the page and the paper print it."""
+    return _("Form %(number)s. %(title)s") % {"number": definition.number, "title": definition.title}
