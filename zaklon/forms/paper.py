@@ -3,19 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import cast
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from zaklon.forms.definition import Answer, Answers, Definition, Question
+from zaklon.forms.definition import Answer, Answers, Definition, Question, Section
 from zaklon.forms.reading import ReadForm, ReadSection, read_form
 from zaklon.forms.wording import condition_text, form_title, yes_no
 from zaklon.reporting.languages import language as report_language
 from zaklon.reporting.pdf import printed, typeset
 from zaklon.reporting.texts import clean
-from zaklon.vocabulary.pack import FieldKind
+from zaklon.vocabulary.pack import Condition, FieldKind
 from zaklon.web.formats import long_date
 
 _TEMPLATE = Path(__file__).resolve().parent / "templates" / "forms" / "form.typ"
@@ -37,16 +38,18 @@ class Fact:
 
 @dataclass(frozen=True)
 class Space:
-    """A question on the blank form: boxes to tick (`options`), boxes for a day, or so many lines to write on."""
+    """A question on the blank form: boxes to tick (`options`), boxes for a day, or so many lines to write on.
+
+    What is short (`is_beside`) stands in one line with its label.
+    """
 
     label: str
     hint: str
-    when: str
     options: tuple[str, ...] = ()
     columns: int = 3
     lines: int = 0
     is_day: bool = False
-    is_short: bool = False
+    is_beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def blank_pdf(definition: Definition, *, made_at: datetime) -> bytes:
                 {
                     "label": section.label,
                     "when": condition_text(definition, section.shown_if),
-                    "spaces": [asdict(_space(definition, each, section.shown_if)) for each in section.questions],
+                    "groups": _groups(definition, section),
                 }
                 for section in definition.sections
             ],
@@ -134,19 +137,28 @@ def _frame(definition: Definition, made_at: datetime) -> dict[str, object]:
     }
 
 
-def _space(definition: Definition, question: Question, of_section: tuple[object, ...]) -> Space:
-    own = tuple(condition for condition in question.shown_if if condition not in of_section)
-    words = (
-        f"{question.label} *" if question.is_needed else question.label,
-        question.hint,
-        condition_text(definition, own),
-    )
+def _groups(definition: Definition, section: Section) -> list[dict[str, object]]:
+    """Questions that follow each other and are asked in the same case, with the case in words."""
+
+    def own(question: Question) -> tuple[Condition, ...]:
+        return tuple(condition for condition in question.shown_if if condition not in section.shown_if)
+
+    return [
+        {"when": condition_text(definition, conditions), "spaces": [asdict(_space(each)) for each in questions]}
+        for conditions, questions in groupby(section.questions, key=own)
+    ]
+
+
+def _space(question: Question) -> Space:
+    label = f"{question.label} *" if question.is_needed else question.label
     if question.kind is FieldKind.DAY:
-        return Space(*words, is_day=True)
+        return Space(label, question.hint, is_day=True, is_beside=True)
     options = _boxes(question)
     if options:
-        return Space(*words, options=options, columns=_columns(options))
-    return Space(*words, lines=_WRITING_LINES[question.kind], is_short=question.kind is FieldKind.NUMBER)
+        is_beside = question.kind is FieldKind.YES_NO
+        return Space(label, question.hint, options=options, columns=_columns(options), is_beside=is_beside)
+    lines = _WRITING_LINES[question.kind]
+    return Space(label, question.hint, lines=lines, is_beside=question.kind is FieldKind.NUMBER)
 
 
 def _boxes(question: Question) -> tuple[str, ...]:
