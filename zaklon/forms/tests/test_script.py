@@ -25,7 +25,8 @@ ANSWER = """answers => {
     }
   }
   document.querySelector("[data-forms]").dispatchEvent(new Event("input"));
-  return [...document.querySelectorAll("[data-question]")].filter(e => e.checkVisibility()).map(e => e.dataset.question);
+  const seen = [...document.querySelectorAll("[data-question]")].filter(each => each.checkVisibility());
+  return seen.map(each => each.dataset.question);
 }"""
 
 
