@@ -95,7 +95,7 @@ def filled_pdf(sheet: FilledSheet) -> bytes:
     with translation.override(definition.language):
         read = read_form(definition, {code: _clean(said) for code, said in sheet.answers.items()})
         given = tuple(Fact(clean(fact.label), clean(fact.value)) for fact in sheet.facts)
-        facts = (*given, Fact(_("Body"), clean(sheet.made_by)), Fact(_("Day"), long_date(sheet.made_at.date())))
+        facts = (*given, Fact(_("Body"), clean(sheet.made_by)), Fact(_("Printed on"), long_date(sheet.made_at.date())))
         words = _frame(definition, sheet.made_at) | {
             "facts": [asdict(fact) for fact in facts],
             "note": "" if read.completeness.is_complete else _("The form is not complete yet."),
