@@ -22,8 +22,8 @@ from zaklon.web.formats import long_date
 _TEMPLATE = Path(__file__).resolve().parent / "templates" / "forms" / "form.typ"
 # More choices than these are written in words: boxes for them would fill the page.
 _MOST_BOXES = 22
-# Options longer than so many letters stand in two columns, those longer still in one.
-_THREE_COLUMNS, _TWO_COLUMNS = 22, 70
+# How many columns options stand in, by the letters of the longest.
+_COLUMNS = ((15, 4), (22, 3), (70, 2))
 _WRITING_LINES = {FieldKind.LINE: 1, FieldKind.CHOICE: 1, FieldKind.NUMBER: 1, FieldKind.CHOICES: 2}
 _WRITING_LINES |= {FieldKind.LINES: 3, FieldKind.TEXT: 4}
 
@@ -169,9 +169,7 @@ def _boxes(question: Question) -> tuple[str, ...]:
 
 def _columns(options: tuple[str, ...]) -> int:
     longest = max(len(option) for option in options)
-    if longest > _TWO_COLUMNS:
-        return 1
-    return 2 if longest > _THREE_COLUMNS else 3
+    return next((columns for letters, columns in _COLUMNS if longest <= letters), 1)
 
 
 def _sections(read: ReadForm) -> tuple[ReadSection, ...]:
