@@ -15,6 +15,7 @@ from zaklon.access.middleware import ActorRequest
 from zaklon.cases.queries.page_rows import CasePage
 from zaklon.cases.views import words
 from zaklon.cases.views.shared import crumbs_to, opened, posted
+from zaklon.cases.views.sheets import SheetPage, at_its_question, show_sheet
 from zaklon.common.errors import NotAllowedNow, NotPermitted, Refusal, RuleBroken
 from zaklon.forms.forms import AnswerForm, form_of
 from zaklon.forms.queries import definition_of
@@ -27,7 +28,6 @@ from zaklon.pathway.views.history import person_at
 from zaklon.vocabulary.pack import Step
 from zaklon.web.languages import current
 from zaklon.web.parts import Crumb
-from zaklon.web.respond import respond
 from zaklon.web.sentences import sentence_for
 
 
@@ -60,28 +60,29 @@ def step(request: ActorRequest, code: str, position: int, way: str, verb: str) -
         try:
             take_step(code, new, actor=request.actor, now=timezone.now())
         except (RuleBroken, NotAllowedNow) as found:
-            refusal = _at_its_question(sheet, found)
+            refusal = at_its_question(sheet, found)
         else:
             messages.success(request, _("Recorded: %(step)s.") % {"step": law.wording.label("step", chosen.code)})
             return redirect(_back(code))
     if refusal is not None and refusal.code == "moved_meanwhile":
         sent = SentForm(initial={"seen_state": state, "request_key": uuid4()})
     title = law.wording.label("step", chosen.code)
-    context = {
-        "title": title,
-        "about": words.person(person),
+    stands = _("%(way)s: %(state)s.") % {
         "way": law.wording.label("way", way),
         "state": law.wording.label(f"state_{way}", state),
-        "sheet": sheet,
-        "lead": sheet.definition.lead if sheet else "",
-        "sent": sent,
-        "has_errors": request.method == "POST",
-        "refusal": sentence_for(refusal) if refusal else "",
-        "code": code,
-        "crumbs": crumbs_to(code, Crumb(title)),
-        "cancel_href": reverse("cases:case", args=[code]) + "#ways",
     }
-    return respond(request, "pathway/step.html", context, status=422 if request.method == "POST" else 200)
+    shown = SheetPage(
+        code=code,
+        title=title,
+        sheet=sheet,
+        about=(words.person(person), stands, sheet.definition.lead if sheet else ""),
+        hidden=(sent,),
+        button=_("Save this step"),
+        refusal=sentence_for(refusal) if refusal else "",
+        cancel_href=reverse("cases:case", args=[code]) + "#ways",
+        crumbs=crumbs_to(code, Crumb(title)),
+    )
+    return show_sheet(request, shown, status=422 if request.method == "POST" else 200)
 
 
 def _chosen(page: CasePage, law: Law, way: str, verb: str) -> Step:
@@ -101,14 +102,6 @@ def _sheet(request: ActorRequest, chosen: Step) -> AnswerForm | None:
     today = timezone.localdate()
     definition = definition_of(chosen.form, current().code, on=today)
     return form_of(definition, posted(request), today=today, is_final=chosen.is_complete)
-
-
-def _at_its_question(sheet: AnswerForm | None, found: Refusal) -> Refusal | None:
-    """Put a refusal at the question that it names; gives it back where there is none."""
-    if sheet is not None and found.field in sheet.fields:
-        sheet.add_error(found.field, sentence_for(found))
-        return None
-    return found
 
 
 def _back(code: str) -> str:
