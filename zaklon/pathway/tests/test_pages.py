@@ -14,7 +14,7 @@ from zaklon.cases.models import Record, SheetFacts
 from zaklon.cases.tests.factories import now
 from zaklon.cases.tests.test_pages import client_of, page
 from zaklon.forms.queries import definition_of
-from zaklon.forms.tests.filling import filled
+from zaklon.forms.sample import filled
 from zaklon.pathway.models import Deadline, Move
 from zaklon.pathway.tests.factories import Way, sheet_for
 
