@@ -1,5 +1,6 @@
 """Taking a step: the form of the law, or a plain question where the step has none."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 from django import forms
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from zaklon.access.middleware import ActorRequest
-from zaklon.cases.queries.page_rows import CasePage
+from zaklon.cases.queries.page_rows import CasePage, PersonRow
 from zaklon.cases.views import words
 from zaklon.cases.views.shared import crumbs_to, opened, posted
 from zaklon.cases.views.sheets import SheetPage, at_its_question, show_sheet
@@ -49,14 +50,7 @@ def step(request: ActorRequest, code: str, position: int, way: str, verb: str) -
     sent = SentForm(posted(request), initial={"seen_state": state, "request_key": uuid4()})
     refusal: Refusal | None = None
     if request.method == "POST" and sent.is_valid() and (sheet is None or sheet.is_valid()):
-        new = NewStep(
-            person.person_id,
-            way,
-            verb,
-            sheet.answers() if sheet else {},
-            sent.cleaned_data["seen_state"],
-            sent.cleaned_data["request_key"],
-        )
+        new = _new_step(person, chosen, sheet, sent)
         try:
             take_step(code, new, actor=request.actor, now=timezone.now())
         except (RuleBroken, NotAllowedNow) as found:
@@ -66,23 +60,40 @@ def step(request: ActorRequest, code: str, position: int, way: str, verb: str) -
             return redirect(_back(code))
     if refusal is not None and refusal.code == "moved_meanwhile":
         sent = SentForm(initial={"seen_state": state, "request_key": uuid4()})
+    shown = _shown(law, chosen, code, sheet)
+    about = (words.person(person), _stands(law, way, state), *shown.about)
+    refused = sentence_for(refusal) if refusal else ""
+    shown = replace(shown, about=about, hidden=(sent,), refusal=refused)
+    return show_sheet(request, shown, status=422 if request.method == "POST" else 200)
+
+
+def _new_step(person: PersonRow, chosen: Step, sheet: AnswerForm | None, sent: SentForm) -> NewStep:
+    return NewStep(
+        person.person_id,
+        chosen.way,
+        chosen.verb,
+        sheet.answers() if sheet else {},
+        sent.cleaned_data["seen_state"],
+        sent.cleaned_data["request_key"],
+    )
+
+
+def _stands(law: Law, way: str, state: str) -> str:
+    facts = {"way": law.wording.label("way", way), "state": law.wording.label(f"state_{way}", state)}
+    return _("%(way)s: %(state)s.") % facts
+
+
+def _shown(law: Law, chosen: Step, code: str, sheet: AnswerForm | None) -> SheetPage:
     title = law.wording.label("step", chosen.code)
-    stands = _("%(way)s: %(state)s.") % {
-        "way": law.wording.label("way", way),
-        "state": law.wording.label(f"state_{way}", state),
-    }
-    shown = SheetPage(
+    return SheetPage(
         code=code,
         title=title,
         sheet=sheet,
-        about=(words.person(person), stands, sheet.definition.lead if sheet else ""),
-        hidden=(sent,),
+        about=(sheet.definition.lead,) if sheet else (),
         button=_("Save this step"),
-        refusal=sentence_for(refusal) if refusal else "",
         cancel_href=reverse("cases:case", args=[code]) + "#ways",
         crumbs=crumbs_to(code, Crumb(title)),
     )
-    return show_sheet(request, shown, status=422 if request.method == "POST" else 200)
 
 
 def _chosen(page: CasePage, law: Law, way: str, verb: str) -> Step:
