@@ -17,22 +17,20 @@ from zaklon.vocabulary.models import (
     Clock,
     Country,
     Footnote,
-    Holiday,
     Language,
     Municipality,
     PackLoad,
     Population,
     ReportKind,
-    Step,
     Term,
     TermLabel,
     Territory,
     Threshold,
-    Way,
 )
 from zaklon.vocabulary.pack import Pack
 from zaklon.vocabulary.rules import last_day_in_use, version_key
 from zaklon.vocabulary.syncing import Change, sync
+from zaklon.vocabulary.way_models import Holiday, Step, Way
 
 # Two loads at once would read the same tables and both write; the second waits for the first.
 _ONE_LOAD_AT_A_TIME = 7_306_001

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from zaklon.vocabulary import models
+from zaklon.vocabulary import models, way_models
 from zaklon.vocabulary.certainty import Certainty
 from zaklon.vocabulary.form_stored import read_forms
 from zaklon.vocabulary.instruments import stored_instruments
@@ -40,9 +40,9 @@ def read_stored(newest: models.PackLoad) -> Vocabulary:
         clocks={terms[row.pk].code: _clock(row, terms[row.pk]) for row in models.Clock.objects.all()},
         thresholds={terms[row.pk].code: _threshold(row, terms[row.pk]) for row in models.Threshold.objects.all()},
         reports={terms[row.pk].code: _report(row, terms[row.pk]) for row in models.ReportKind.objects.all()},
-        ways={terms[row.pk].code: _way(row, terms[row.pk]) for row in models.Way.objects.all()},
+        ways={terms[row.pk].code: _way(row, terms[row.pk]) for row in way_models.Way.objects.all()},
         steps=_steps(terms),
-        holidays=tuple(_holiday(row, terms[row.pk]) for row in models.Holiday.objects.order_by("pk")),
+        holidays=tuple(_holiday(row, terms[row.pk]) for row in way_models.Holiday.objects.order_by("pk")),
         municipalities={terms[row.pk].code: _municipality(row, terms) for row in models.Municipality.objects.all()},
         population=tuple(_population(row, terms) for row in models.Population.objects.order_by("pk")),
         footnotes=tuple(_footnote(row, terms[row.pk]) for row in models.Footnote.objects.order_by("pk")),
@@ -157,17 +157,17 @@ def _clock(row: models.Clock, term: Term) -> Clock:
     )
 
 
-def _way(row: models.Way, term: Term) -> Way:
+def _way(row: way_models.Way, term: Term) -> Way:
     return Way(order=term.order, part=row.part, start=row.start, **_named(term))
 
 
 def _steps(terms: Terms) -> tuple[Step, ...]:
     """In the order of the pack. A step that the pack no longer has is not taken any more, so it does not come."""
-    found = [_step(row, terms[row.pk]) for row in models.Step.objects.filter(term__valid_until__isnull=True)]
+    found = [_step(row, terms[row.pk]) for row in way_models.Step.objects.filter(term__valid_until__isnull=True)]
     return tuple(sorted(found, key=lambda step: (step.way, step.order)))
 
 
-def _step(row: models.Step, term: Term) -> Step:
+def _step(row: way_models.Step, term: Term) -> Step:
     return Step(
         way=row.way,
         order=term.order,
@@ -185,7 +185,7 @@ def _step(row: models.Step, term: Term) -> Step:
     )
 
 
-def _holiday(row: models.Holiday, term: Term) -> Holiday:
+def _holiday(row: way_models.Holiday, term: Term) -> Holiday:
     return Holiday(order=term.order, on_date=row.on_date, days=row.days, shifts=row.shifts, **_named(term))
 
 

@@ -42,7 +42,10 @@ from zaklon.cases.queries.page_rows import (
     TaskRow,
     Who,
 )
+from zaklon.cases.sheet_words import kind_name
+from zaklon.vocabulary.queries import vocabulary
 from zaklon.web.formats import long_date, moment, number, short_date
+from zaklon.web.languages import current
 from zaklon.web.parts import TimelineEntry, WaitingItem
 
 _STATUS_TONES = {CaseStatus.OPEN: "going", CaseStatus.CLOSED: "done", CaseStatus.MERGED: "", CaseStatus.ERASED: ""}
@@ -254,4 +257,9 @@ def _coded(event: EventRow) -> list[str]:
         return [person_short(int(event.about))]
     if event.about.startswith("conflict_"):
         return [str(Stance(event.about.removeprefix("conflict_")).label)]
-    return [str(kinds(event.about).label) for kinds in _ABOUT if event.about in kinds.values][:1]
+    way, dot, state = event.about.partition(".")
+    if dot:
+        wording = vocabulary().wording(current().code)
+        return [": ".join((wording.label("way", way), wording.label(f"state_{way}", state)))]
+    named = [str(kinds(event.about).label) for kinds in _ABOUT if event.about in kinds.values][:1]
+    return named or ([kind_name(event.about)] if event.kind is EventKind.RECORDED else [])

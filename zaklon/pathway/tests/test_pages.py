@@ -217,3 +217,10 @@ def test_a_form_of_a_part_that_one_does_not_write_is_not_offered(way):
     address = reverse("cases:fill", args=[way.code, way.person.pk, "f7_needs"])
     assert client.get(address).status_code == 403
     assert client.get(reverse("cases:fill", args=[way.code, way.person.pk, "f99"])).status_code == 404
+
+
+def test_the_timeline_says_which_state_was_reached_and_which_form_was_filled(way):
+    way.take("identification", "report")
+    html = page(client_of(way.manager), reverse("cases:case", args=[way.code]))
+    assert "Screening and decision, Identification: Signal received" in html
+    assert re.search(r"Signal, Form 1\.? First notice|Signal, First notice", html)
