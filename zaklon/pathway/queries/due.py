@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -12,7 +12,9 @@ from zaklon.access.permissions import Permission
 from zaklon.access.roles import Role
 from zaklon.cases.models import Assignment
 from zaklon.pathway.models import Deadline
+from zaklon.pathway.queries.law import calendar_of
 from zaklon.pathway.queries.standing import Law
+from zaklon.pathway.rules.reckoning import HOUR, last_day
 from zaklon.pathway.rules.steps import roles_that_end
 
 # A list for a day's work; what comes later moves up.
@@ -21,7 +23,10 @@ SHOWN = 100
 
 @dataclass(frozen=True)
 class DueRow:
-    """Something that is due. `may_change` for who may end it; `extend_by` how far at most, in units called `unit`."""
+    """Something that is due. `may_change` for who may end it; `extend_by` how far at most, in units called `unit`.
+
+    `last_day` is the day with whose end the time is over; None for a clock that counts hours.
+    """
 
     deadline_id: UUID
     code: str
@@ -30,6 +35,7 @@ class DueRow:
     way: str
     name: str
     due_at: datetime
+    last_day: date | None
     is_late: bool
     is_paused: bool
     may_change: bool
@@ -81,6 +87,7 @@ def _row(deadline: Deadline, roles: Collection[Role], law: Law, now: datetime) -
         way=deadline.way,
         name=law.wording.label("clock", deadline.clock),
         due_at=deadline.due_at,
+        last_day=None if clock.unit == HOUR else last_day(deadline.due_at, calendar_of(law.words)),
         is_late=deadline.paused_at is None and deadline.due_at <= now,
         is_paused=deadline.paused_at is not None,
         may_change=bool(ends.intersection(roles)),

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from zaklon.vocabulary.pack import Clock
 
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+HOUR = "hour"
 _SATURDAY = 5
 _SUNDAY = 6
 
@@ -72,7 +73,7 @@ def _days_of(holiday: Closed, year: int) -> Iterable[date]:
 
 def due_at(start: datetime, amount: int, unit: str, on: Calendar) -> datetime:
     """When `amount` of a `unit` of the pack's list `time_unit` after a start is over."""
-    if unit == "hour":
+    if unit == HOUR:
         # Hours pass alike in the night on which the clocks are changed.
         return start.astimezone(UTC) + timedelta(hours=amount)
     day = on.day_of(start)
@@ -98,6 +99,11 @@ def warnings_of(clock: Clock, start: datetime, due: datetime, on: Calendar) -> t
     return (*sorted(each for each in before if each < due), due)
 
 
+def last_day(due: datetime, on: Calendar) -> date:
+    """The day with whose end a deadline of days, months or years is over."""
+    return on.day_of(due - timedelta(seconds=1))
+
+
 def next_warning(clock: Clock, start: datetime, due: datetime, now: datetime, on: Calendar) -> datetime | None:
     """The first of the warnings that lies after now."""
     return next((each for each in warnings_of(clock, start, due, on) if each > now), None)
@@ -107,13 +113,13 @@ def due_after_pause(unit: str, due: datetime, paused: datetime, resumed: datetim
     """When a clock that stood still ends. One that had run out before the pause keeps its end."""
     if due <= paused:
         return due
-    if unit == "hour":
+    if unit == HOUR:
         return due.astimezone(UTC) + (resumed.astimezone(UTC) - paused.astimezone(UTC))
     if unit == "working_day":
         # The last day belongs to the deadline, so the day before midnight of the end is what counts.
-        left = _working_days_between(on.day_of(paused), on.day_of(due - timedelta(seconds=1)), on)
+        left = _working_days_between(on.day_of(paused), last_day(due, on), on)
         return on.end_of(_working_days_after(on.day_of(resumed), left, on))
-    return on.end_of(on.day_of(due - timedelta(seconds=1)) + (on.day_of(resumed) - on.day_of(paused)))
+    return on.end_of(last_day(due, on) + (on.day_of(resumed) - on.day_of(paused)))
 
 
 def _working_days_after(day: date, amount: int, on: Calendar) -> date:
