@@ -76,4 +76,5 @@ SENTENCES: dict[str, str | Promise] = {
         "The reasons cannot be opened: the use of the person's data is restricted, or they were erased. Ask the"
         " data-protection officer."
     ),
+    "report_not_for_you": _("Exact numbers are for the Team and the coordinator. Choose the other report."),
 }

@@ -16,3 +16,8 @@ def read_item(item_id: UUID, *, actor: Actor, now: datetime) -> ItemPage:
     page = item_page(item_id, actor=actor, now=now)
     record("team.item_read", page.code, by=actor, at=now, fields=["screening"])
     return page
+
+
+def note_report(reference: str, how: tuple[str, ...], *, actor: Actor, now: datetime) -> None:
+    """That somebody made a report: which, in which form and for whom."""
+    record("team.report_made", reference, by=actor, at=now, fields=how)

@@ -105,9 +105,8 @@ def _work(found: Year, shown: Shown) -> Section:
         for kind, number in sorted(kinds.items())
     )
     columns = (Column(_("Kind"), width=4), Column(_("Held"), Kind.WHOLE), Column(_("Decisions in them"), Kind.WHOLE))
-    held = ngettext(
-        "%(num)s session or mission was held.", "%(num)s sessions and missions were held.", sum(kinds.values())
-    )
+    total = len(found.sessions)
+    held = ngettext("%(num)s session or mission was held.", "%(num)s sessions and missions were held.", total)
     table = (Table(_("Sessions and field missions"), columns, rows, is_wide=False),) if rows else ()
     return Section(_("Sessions and field missions"), (Paragraph(held % {"num": total}), *table))
 
