@@ -11,6 +11,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
 from tests.routes.cases import make_cases
+from tests.routes.team import make_team
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.commands.people import NewPerson, invitation_link_key, invite
 from zaklon.access.models import Post, User
@@ -173,6 +174,7 @@ def make_world() -> World:
     made_cases = make_cases(colleague, lead)
     world.ids = {
         **made_cases,
+        **make_team(),
         "strategy_id": [strategy.pk, draft],
         "plan_id": [plan.pk, later, amendment],
         "amendment_id": [amendment],
@@ -195,7 +197,7 @@ def make_world() -> World:
         "number": [1],
         "form_code": ["lantern_walk"],
         "form": ["page", "pdf", "docx", "xlsx"],
-        "verb": ["submit", "approve", "check", "adopt", "send_back"],
+        "verb": ["submit", "approve", "check", "adopt", "send_back", "open_session"],
         "key": [invitation_link_key(invitation)],
     }
     return world

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from zaklon.access.actor import SYSTEM
 from zaklon.access.rls import acting_as
 from zaklon.access.tests.factories import make_actor, make_body
-from zaklon.cases.kinds import Part
+from zaklon.cases.commands.consents import open_by_duty
+from zaklon.cases.kinds import DutyKind, Part, Purpose
 from zaklon.cases.tests.factories import ADULT, now
+from zaklon.cases.values import DutyNamed, Scope
 from zaklon.identification.commands import items, members, sessions
 from zaklon.identification.kinds import Function
 from zaklon.identification.models import AgendaItem
@@ -67,7 +69,11 @@ class Referred(Way):
         self.take("identification", "report")
         self.take("identification", "screen")
         self.take("identification", "presume", person_informed="yes")
-        self.consent((self.shelter, Part.HEALTH))
+        duty = DutyNamed(
+            Scope(self.shelter.pk, Part.HEALTH, Purpose.PROTECTION), DutyKind.CHILD_PROTECTION, "An invented duty to protect a child"
+        )
+        with acting_as(self.manager):
+            open_by_duty(self.code, duty, actor=self.manager, now=now())
         self.take("identification", "refer")
 
     def session(self, present, *, kind="session"):
