@@ -123,12 +123,18 @@ def _blocks(shown: Shown, name: str, table: str, word: Callable[[str], str]) -> 
     if not values:
         return
     rows = [(word(each), [shown.value(table, state, each) for state in states]) for each in values]
-    columns = (Column(name, width=4), *(Column(shown.state(state), Kind.WHOLE) for state in states))
+    # A chart is always printed with its numbers, so a table of its own would say them twice.
     if all(number is not None for _label, numbers in rows for number in numbers):
         yield _chart(shown, name, rows)
-    else:
-        yield Paragraph(_("No chart is drawn: some of its numbers are hidden."))
-    yield Table(name, columns, tuple(Row((label, *map(cell, numbers))) for label, numbers in rows), is_wide=False)
+        return
+    columns = (Column(name, width=4), *(Column(shown.state(state), Kind.WHOLE) for state in states))
+    yield Table(
+        name,
+        columns,
+        tuple(Row((label, *map(cell, numbers))) for label, numbers in rows),
+        notes=(_("No chart is drawn: some of its numbers are hidden."),),
+        is_wide=False,
+    )
 
 
 def _chart(shown: Shown, name: str, rows: list[tuple[str, list[int | None]]]) -> Chart:

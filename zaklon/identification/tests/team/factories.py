@@ -70,7 +70,9 @@ class Referred(Way):
         self.take("identification", "screen")
         self.take("identification", "presume", person_informed="yes")
         duty = DutyNamed(
-            Scope(self.shelter.pk, Part.HEALTH, Purpose.PROTECTION), DutyKind.CHILD_PROTECTION, "An invented duty to protect a child"
+            Scope(self.shelter.pk, Part.HEALTH, Purpose.PROTECTION),
+            DutyKind.CHILD_PROTECTION,
+            "An invented duty to protect a child",
         )
         with acting_as(self.manager):
             open_by_duty(self.code, duty, actor=self.manager, now=now())
