@@ -1,11 +1,11 @@
-"""A Team of another body that has decided on an invented person, and looks at another."""
+"""A Team in another body that has decided on an invented person, and has to decide again."""
 
 from datetime import UTC, date, datetime, timedelta
 
-from zaklon.access.actor import SYSTEM
+from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
-from zaklon.access.tests.factories import make_actor, make_body
+from zaklon.access.tests.factories import make_user
 from zaklon.cases import models as cases
 from zaklon.cases.commands import files, posts
 from zaklon.cases.kinds import AgeGroup
@@ -15,11 +15,16 @@ from zaklon.identification.kinds import Function, ItemStatus, Purpose
 from zaklon.pathway.models import Move
 
 
-def make_team():
-    """The ids of a session with an item of each kind. The pack of this world has no Team, so rows are made by hand."""
+def make_team(colleague, body):
+    """The ids of a session with an item of each kind, of which this person of the body is the secretary.
+
+    The pack of this world has no Team, so rows are made by hand.
+    """
     now = datetime.now(tz=UTC)
-    body = make_body("TEAM-X")
-    manager, secretary = (make_actor(role, body=body) for role in (Role.CASE_MANAGER, Role.TEAM_SECRETARY))
+    manager, secretary = (
+        Actor.holding(frozenset({role}), user_id=colleague.pk, body_id=body.pk)
+        for role in (Role.CASE_MANAGER, Role.TEAM_SECRETARY)
+    )
     by = {"actor": manager, "now": now}
     with acting_as(manager):
         code = files.open_case(NewCase((PersonFacts(age_group=AgeGroup.ADULT),), Role.CASE_MANAGER), **by)
@@ -27,9 +32,9 @@ def make_team():
     with acting_as(SYSTEM):
         person = cases.Person.objects.get(case__code=code)
         member = models.TeamMember.objects.create(
-            user_id=secretary.user_id,
+            user_id=make_user().pk,
             body=body,
-            function=Function.SECRETARY,
+            function=Function.MEMBER,
             is_deputy=False,
             profile="other",
             starts_on=date(2020, 1, 1),

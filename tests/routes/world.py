@@ -135,6 +135,7 @@ def make_world() -> World:
     post = _post(colleague, lead, Role.REPORTER)
     _post(colleague, lead, Role.HEAD)
     _post(colleague, lead, Role.CASE_MANAGER)
+    _post(colleague, lead, Role.TEAM_SECRETARY)
     world.colleague = colleague
     reporter = Actor.holding(frozenset({Role.REPORTER}), user_id=colleague.pk, body_id=lead.pk)
     strategy = make_strategy()
@@ -174,7 +175,7 @@ def make_world() -> World:
     made_cases = make_cases(colleague, lead)
     world.ids = {
         **made_cases,
-        **make_team(),
+        **make_team(colleague, lead),
         "strategy_id": [strategy.pk, draft],
         "plan_id": [plan.pk, later, amendment],
         "amendment_id": [amendment],

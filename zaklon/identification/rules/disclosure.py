@@ -42,7 +42,8 @@ def given_away(
             unsafe -= way.keys()
     for cell in sorted(unsafe, key=repr):
         if cell in unsafe:
-            unsafe -= _by_two(cell, ways, counts)
+            freed: set[Key] = _by_two(cell, ways, counts)
+            unsafe -= freed
     return frozenset(unsafe)
 
 
