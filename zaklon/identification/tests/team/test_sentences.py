@@ -25,4 +25,8 @@ def test_the_team_refuses_only_in_words_that_a_person_can_read(path):
 
 
 def test_no_sentence_is_left_over():
-    assert set(SENTENCES) - {code for path in PATHS for code in codes_in(path)} == set()
+    """Some refusals of screening are chosen in a variable, so any text of the code that is the code counts."""
+    texts = set()
+    for path in (path for path in CONTEXT.rglob("*.py") if "tests" not in path.parts and path.stem != "sentences"):
+        texts |= {node.value for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Constant)}
+    assert set(SENTENCES) - texts == set()
