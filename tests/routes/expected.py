@@ -28,6 +28,11 @@ OFFICER_LISTS = (
     *("alerts", "alert", "requests", "answer_right", "lift_restriction"),
     *("keeping", "keep_longer", "holds", "add_hold", "lift_hold"),
 )
+AT_THE_TEAM = holding(P.TEAM_READ)
+TEAM_MEETS = (
+    *("call_session", "present", "add_item", "session_step"),
+    *("declare", "step_aside", "vote", "opinion", "take_off"),
+)
 CASE_EXPORTERS = holding(P.CASE_EXPORT)
 PRIVACY = holding(P.PRIVACY_REVIEW)
 ANSWERERS = holding(P.CASE_WORK, P.PRIVACY_REVIEW)
@@ -169,6 +174,21 @@ OPEN_TO: dict[str, frozenset[Role]] = {
     "pathway:deadline": CASE_WORKERS,
     "pathway:history": AT_CASES,
     "pathway:step": CASE_WORKERS,
+    # the Team: rows decide further which items of its agenda somebody sees
+    "team:home": AT_THE_TEAM,
+    "team:members": AT_THE_TEAM,
+    "team:on_call": AT_THE_TEAM,
+    "team:sessions": AT_THE_TEAM,
+    "team:session": AT_THE_TEAM,
+    "team:item": AT_THE_TEAM,
+    **{f"team:{name}": holding(P.TEAM_MANAGE) for name in ("appoint", "end_mandate", "put_on_call", "take_off_call")},
+    **{f"team:{name}": holding(P.TEAM_MEET) for name in TEAM_MEETS},
+    "team:call": holding(P.CASE_OVERSEE),
+    "team:tell": CASE_WORKERS,
+    "team:letter": CASE_WORKERS,
+    "team:reports": holding(P.TEAM_REPORT),
+    "team:decisions_report": holding(P.TEAM_REPORT),
+    "team:annual_report": holding(P.TEAM_REPORT),
     # blank forms
     "forms:blank": holding(P.FORM_PRINT),
     "forms:blank_paper": holding(P.FORM_PRINT),

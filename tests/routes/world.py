@@ -11,6 +11,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
 from tests.routes.cases import make_cases
+from tests.routes.team import make_team
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.commands.people import NewPerson, invitation_link_key, invite
 from zaklon.access.models import Post, User
@@ -136,6 +137,7 @@ def make_world() -> World:
     post = _post(colleague, lead, Role.REPORTER)
     _post(colleague, lead, Role.HEAD)
     _post(colleague, lead, Role.CASE_MANAGER)
+    _post(colleague, lead, Role.TEAM_SECRETARY)
     world.colleague = colleague
     reporter = Actor.holding(frozenset({Role.REPORTER}), user_id=colleague.pk, body_id=lead.pk)
     strategy = make_strategy()
@@ -175,6 +177,7 @@ def make_world() -> World:
     made_cases = make_cases(colleague, lead)
     world.ids = {
         **made_cases,
+        **make_team(colleague, lead),
         "strategy_id": [strategy.pk, draft],
         "plan_id": [plan.pk, later, amendment],
         "amendment_id": [amendment],
@@ -197,7 +200,7 @@ def make_world() -> World:
         "number": [1],
         "form_code": ["lantern_walk"],
         "form": ["page", "pdf", "docx", "xlsx"],
-        "verb": ["submit", "approve", "check", "adopt", "send_back", "accept"],
+        "verb": ["submit", "approve", "check", "adopt", "send_back", "accept", "open_session"],
         "key": [invitation_link_key(invitation)],
     }
     return world

@@ -56,6 +56,7 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
     "from_whom": (_("From whom"), ""),
     "measures": (_("What is done about it"), ""),
     "look_again_on": (_("To be looked at again on"), ""),
+    "opinion": (_("Opinion"), _("What you found, and what follows from it in your field.")),
     "note": (_("Note"), _("Write only what others need for their work.")),
 }
 

@@ -163,6 +163,7 @@ class RecordKind(TextChoices):
     RISK_ASSESSMENT = "risk_assessment", _("Assessment of the risk")
     SIGNAL = "signal", _("What was reported")
     STAY_RIGHT = "stay_right", _("Right to stay: ground and decision")
+    TEAM_OPINION = "team_opinion", _("Opinion of a member of the Team")
     NOTE = "note", _("Note")
 
 

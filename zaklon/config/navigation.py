@@ -24,6 +24,7 @@ PUBLIC_PLACE = Place(_("Progress"), "plan:public")
 PLACES = (
     Place(_("Overview"), "plan:dashboard", (P.PLAN_READ,)),
     Place(_("Cases"), "cases:home", (P.CASE_WORK, P.CASE_OVERSEE)),
+    Place(_("The Team"), "team:home", (P.TEAM_READ,)),
     Place(_("Forms"), "forms:blank", (P.FORM_PRINT,)),
     Place(_("Tasks"), "plan:tasks", (P.PROGRESS_WRITE, P.PROGRESS_CONFIRM, P.PROGRESS_APPROVE, P.PROGRESS_ADOPT)),
     Place(_("Review"), "plan:review", (P.PROGRESS_APPROVE, P.PROGRESS_CHECK, P.PROGRESS_ADOPT)),

@@ -10,6 +10,7 @@ from zaklon.config.environment import KNOWN
 from zaklon.config.keys import KEYS
 from zaklon.forms.printing import forms_page
 from zaklon.identification import printing as identification_printing
+from zaklon.identification import states as identification_states
 from zaklon.pathway import printing as pathway_printing
 from zaklon.plan import states as plan_states
 from zaklon.vocabulary.pack import PACKS_DIR, read_pack
@@ -21,6 +22,7 @@ STATE_TABLES: dict[str, tuple[str, Sequence[Step]]] = {
     "reporting-period": ("A reporting period", plan_states.PERIOD_STEPS),
     "progress-report": ("A progress report", plan_states.REPORT_STEPS),
     "confirmation": ("A partner's confirmation", plan_states.CONFIRMATION_STEPS),
+    "team-session": ("A session of the Team", identification_states.SESSION_STEPS),
     "plan-import": ("A plan file on its way in", plan_states.IMPORT_STEPS),
 }
 

@@ -131,6 +131,52 @@ def hand_over_by_address(code: str, address: str, body_id: UUID, *, actor: Actor
     hand_over(code, user_id, body_id, actor=actor, now=now)
 
 
+def call_in(entered: Entered, new: NewAssignment) -> bool:
+    """Let a post work on an entered case because the law of the country calls it, whoever took the step.
+
+    Gives whether it works on the case now: not for who does not hold the post or has a conflict of interest. What a
+    shared family name closes counts as a conflict.
+    """
+    try:
+        _refuse_unfit(entered, new, may_work_already=True)
+    except (NotAllowedNow, RuleBroken):
+        return False
+    with acting_as(SYSTEM):
+        assignment, is_new = Assignment.objects.get_or_create(
+            case=entered.case,
+            user_id=new.user_id,
+            body_id=new.body_id,
+            role=new.role,
+            ends_at=None,
+            defaults={"starts_at": entered.now, "is_sealed": entered.case.is_sealed},
+        )
+    if not is_new:
+        return True
+    keep_walls(entered.case.pk, now=entered.now)
+    entered.note(EventKind.ASSIGNED, about=new.role)
+    notice_same_name(entered.case, new.user_id, new.body_id, now=entered.now)
+    with acting_as(SYSTEM):
+        assignment.refresh_from_db(fields=["ends_at"])
+        entered.case.refresh_from_db(fields=["circle"])
+    return assignment.ends_at is None
+
+
+def send_home(entered: Entered, role: Role) -> None:
+    """End the work of everybody who works on an entered case in this role, because the law has no more of it for them.
+
+    The lead stays: a lead is handed over.
+    """
+    with acting_as(SYSTEM):
+        found = list(
+            Assignment.objects.filter(case=entered.case, role=role, ends_at__isnull=True, is_lead=False).order_by("pk")
+        )
+    for assignment in found:
+        entered.note(EventKind.RELIEVED, about=role)
+        _end(assignment, entered.now)
+    if found:
+        keep_walls(entered.case.pk, now=entered.now)
+
+
 @transaction.atomic
 def declare_conflict(code: str, stance: Stance, *, actor: Actor, now: datetime) -> None:
     """Step aside from a case: nothing of it is shown from now on. Raises NotPermitted, Case.DoesNotExist.

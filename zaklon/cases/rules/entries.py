@@ -121,6 +121,8 @@ ASKED: dict[RecordKind, tuple[Asked, ...]] = {
         Asked("from_day", _D),
         Asked("until_day", _D),
     ),
+    # Given on an item of the Team's agenda, so no part offers it.
+    RecordKind.TEAM_OPINION: (Asked("opinion", _T, is_needed=True),),
     RecordKind.NOTE: (Asked("note", _T, is_needed=True),),
 }
 

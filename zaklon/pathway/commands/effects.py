@@ -1,7 +1,7 @@
 """What else happens with a step, in its transaction. The pack says with which; a context registers how."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from zaklon.access.actor import SYSTEM
 from zaklon.access.rls import acting_as
@@ -11,6 +11,7 @@ from zaklon.cases.commands.walls import keep_walls
 from zaklon.cases.kinds import EventKind
 from zaklon.cases.models import Person
 from zaklon.pathway.models import Move, Standing
+from zaklon.pathway.rules.needs import Answers
 from zaklon.pathway.rules.steps import may_take
 from zaklon.vocabulary.pack import Step
 from zaklon.vocabulary.queries import vocabulary
@@ -19,12 +20,16 @@ from zaklon.vocabulary.wording import Vocabulary
 
 @dataclass(frozen=True)
 class Taken:
-    """A step that was just taken, under the lock of its case. The move names the form that was sealed with it."""
+    """A step that was just taken, under the lock of its case. The move names the form that was sealed with it.
+
+    `answers` are those of the form; an effect keeps none but coded ones.
+    """
 
     entered: Entered
     person: Person
     step: Step
     move: Move
+    answers: Answers = field(default_factory=dict)
 
 
 _FIRST = (Role.FIRST_RESPONDER,)

@@ -160,5 +160,5 @@ def _move(taking: _Taking, record_id: UUID | None) -> UUID:
         end_clocks(taking.person, step.stops, now=entered.now)
         start_clocks(taking.person, case, step, taking.words, now=entered.now)
     entered.note(EventKind.STATE_CHANGED, part=taking.part, about=f"{step.way}.{step.target}")
-    happen(Taken(entered, taking.person, step, move))
+    happen(Taken(entered, taking.person, step, move, taking.new.answers))
     return move.pk

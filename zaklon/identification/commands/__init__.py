@@ -1,0 +1,1 @@
+"""What people of the Team do: one verb each."""

@@ -1,0 +1,1 @@
+"""Papers and reports of the Team."""
