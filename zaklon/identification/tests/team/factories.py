@@ -10,13 +10,23 @@ from zaklon.cases.kinds import DutyKind, Part, Purpose
 from zaklon.cases.tests.factories import ADULT, now
 from zaklon.cases.values import DutyNamed, Scope
 from zaklon.identification.commands import items, members, sessions
-from zaklon.identification.kinds import Function
-from zaklon.identification.models import AgendaItem
+from zaklon.identification.kinds import Function, ItemStatus
+from zaklon.identification.models import AgendaItem, Vote
 from zaklon.identification.rules.functions import ROLE_OF
+from zaklon.identification.rules.quorum import ABSTAIN
 from zaklon.identification.values import NewMember, NewShift
 from zaklon.pathway.tests.factories import Way
 
 START = date(2020, 1, 1)
+# What form F4 calls the outcome of a step.
+DECIDED = {
+    "grant": "granted",
+    "refuse": "refused",
+    "defer": "deferred",
+    "grant_again": "reconsidered_granted",
+    "uphold": "reconsidered_upheld",
+    "end": "ended",
+}
 PROFILES = ("police", "prosecution", "social_work", "health", "ngo")
 
 
@@ -68,7 +78,7 @@ class Referred(Way):
         self.team = team
         self.take("identification", "report")
         self.take("identification", "screen")
-        self.take("identification", "presume", person_informed="yes")
+        self.take("identification", "presume")
         duty = DutyNamed(
             Scope(self.shelter.pk, Part.HEALTH, Purpose.PROTECTION),
             DutyKind.CHILD_PROTECTION,
@@ -77,6 +87,18 @@ class Referred(Way):
         with acting_as(self.manager):
             open_by_duty(self.code, duty, actor=self.manager, now=now())
         self.take("identification", "refer")
+
+    def take(self, way, verb, *, by=None, at=None, **answers):
+        """A step; a decision's form says the votes that were cast, unless the test is about one that does not."""
+        if verb in DECIDED:
+            answers = {"decision": DECIDED[verb], **self._votes(verb), **answers}
+        return super().take(way, verb, by=by, at=at, **answers)
+
+    def _votes(self, verb):
+        with acting_as(SYSTEM):
+            cast = Vote.objects.filter(person=self.person, item__status=ItemStatus.WAITING).exclude(choice=ABSTAIN)
+            choices = list(cast.values_list("choice", flat=True))
+        return {"votes_for": str(choices.count(verb)), "votes_against": str(len(choices) - choices.count(verb))}
 
     def session(self, present, *, kind="session"):
         """A session that goes on with this person on its agenda; gives the key of the item."""
