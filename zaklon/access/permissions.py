@@ -27,6 +27,11 @@ class Permission(TextChoices):
     CASE_SEAL = "case.seal", _("Seal a case file so that only named people see it")
     CASE_EXPORT = "case.export", _("Take content of a case file out, sealed, for a purpose that is told")
     FORM_PRINT = "form.print", _("Print blank forms")
+    PROVIDER_READ = "provider.read", _("Read the directory of providers and their free places")
+    PROVIDER_LICENSE = (
+        "provider.license",
+        _("Keep the directory of providers: the coordinator, and the head of a body that the country pack names"),
+    )
     PRIVACY_REVIEW = "privacy.review", _("Review openings in danger, conflicts of interest and unusual look-ups")
     SYSTEM_READ = "system.read", _("See how backups, restore drills and the seal stand")
     AUDIT_READ = "audit.read", _("Read the audit trail")

@@ -63,7 +63,7 @@ def _grant(reach: str, *permissions: P) -> Grant:
 _OFFICE = (P.PLAN_READ, P.PROGRESS_READ_ALL, P.REPORT_EXPORT)
 # What the public may take out, everyone who is signed in may too.
 _CASE_ROLE = _grant("body", P.PLAN_READ, P.REPORT_EXPORT, P.FORM_PRINT, P.CASE_WORK)
-_OPENS_CASES = _grant("body", P.PLAN_READ, P.REPORT_EXPORT, P.FORM_PRINT, P.CASE_WORK, P.CASE_OPEN)
+_OPENS_CASES = _grant("body", P.PLAN_READ, P.REPORT_EXPORT, P.FORM_PRINT, P.CASE_WORK, P.CASE_OPEN, P.PROVIDER_READ)
 _EXPORTS_CASES = _grant("body", P.PLAN_READ, P.REPORT_EXPORT, P.FORM_PRINT, P.CASE_WORK, P.CASE_EXPORT)
 
 MATRIX: dict[Role, Grant] = {
@@ -78,11 +78,21 @@ MATRIX: dict[Role, Grant] = {
         P.CASE_OVERSEE,
         P.CASE_SEAL,
         P.FORM_PRINT,
+        P.PROVIDER_READ,
+        P.PROVIDER_LICENSE,
     ),
     Role.ANALYST: _grant("office", *_OFFICE),
     Role.BOARD_MEMBER: _grant("office", *_OFFICE, P.PLAN_ADOPT, P.PROGRESS_ADOPT),
     Role.REPORTER: _grant("body", P.PLAN_READ, P.PROGRESS_WRITE, P.PROGRESS_CONFIRM, P.REPORT_EXPORT),
-    Role.HEAD: _grant("body", P.PLAN_READ, P.PROGRESS_CONFIRM, P.PROGRESS_APPROVE, P.REPORT_EXPORT),
+    Role.HEAD: _grant(
+        "body",
+        P.PLAN_READ,
+        P.PROGRESS_CONFIRM,
+        P.PROGRESS_APPROVE,
+        P.REPORT_EXPORT,
+        P.PROVIDER_READ,
+        P.PROVIDER_LICENSE,
+    ),
     Role.HOTLINE_OPERATOR: _OPENS_CASES,
     Role.HOTLINE_SUPERVISOR: _CASE_ROLE,
     Role.FIRST_RESPONDER: _OPENS_CASES,
@@ -90,9 +100,16 @@ MATRIX: dict[Role, Grant] = {
     Role.TEAM_PRESIDENT: _CASE_ROLE,
     Role.TEAM_SECRETARY: _EXPORTS_CASES,
     Role.CASE_MANAGER: _grant(
-        "body", P.PLAN_READ, P.REPORT_EXPORT, P.FORM_PRINT, P.CASE_WORK, P.CASE_OPEN, P.CASE_EXPORT
+        "body",
+        P.PLAN_READ,
+        P.REPORT_EXPORT,
+        P.FORM_PRINT,
+        P.CASE_WORK,
+        P.CASE_OPEN,
+        P.CASE_EXPORT,
+        P.PROVIDER_READ,
     ),
-    Role.CASE_SUPERVISOR: _grant("body", P.PLAN_READ, P.REPORT_EXPORT, P.FORM_PRINT, P.CASE_OVERSEE),
+    Role.CASE_SUPERVISOR: _grant("body", P.PLAN_READ, P.REPORT_EXPORT, P.FORM_PRINT, P.CASE_OVERSEE, P.PROVIDER_READ),
     Role.GUARDIAN: _CASE_ROLE,
     Role.SHELTER_STAFF: _OPENS_CASES,
     Role.HEALTH_WORKER: _CASE_ROLE,
