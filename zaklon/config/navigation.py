@@ -24,6 +24,9 @@ PUBLIC_PLACE = Place(_("Progress"), "plan:public")
 PLACES = (
     Place(_("Overview"), "plan:dashboard", (P.PLAN_READ,)),
     Place(_("Cases"), "cases:home", (P.CASE_WORK, P.CASE_OVERSEE)),
+    Place(_("Shelter"), "protection:shelter", (P.STAY_ANSWER,)),
+    Place(_("Right to stay"), "protection:residence", (P.RESIDENCE_DECIDE,)),
+    Place(_("Providers"), "protection:directory", (P.PROVIDER_READ,)),
     Place(_("Forms"), "forms:blank", (P.FORM_PRINT,)),
     Place(_("Tasks"), "plan:tasks", (P.PROGRESS_WRITE, P.PROGRESS_CONFIRM, P.PROGRESS_APPROVE, P.PROGRESS_ADOPT)),
     Place(_("Review"), "plan:review", (P.PROGRESS_APPROVE, P.PROGRESS_CHECK, P.PROGRESS_ADOPT)),

@@ -75,7 +75,19 @@ def _refuse_unfit(new: NewIncident, now: datetime) -> None:
         raise RuleBroken("incident_in_future", field="reported_on")
 
 
-def _seal(entered: Entered, incident: Incident, new: NewIncident) -> None:
+@transaction.atomic
+def file_for_person(new: NewIncident, *, actor: Actor, now: datetime) -> None:
+    """File the form F16 for a person of a case; what is about no provider is sealed in the file and nothing more.
+
+    Raises as file_incident.
+    """
+    if new.provider_code:
+        file_incident(new, actor=actor, now=now)
+        return
+    _seal(enter(new.case_code, needs=Permission.CASE_WORK, actor=actor, now=now), None, new)
+
+
+def _seal(entered: Entered, incident: Incident | None, new: NewIncident) -> None:
     """Seal the form where the provider's staff do not read it, if whoever files it may write there."""
     if new.person_id is None:
         raise RuleBroken("person_not_of_case", field="person")
@@ -83,6 +95,8 @@ def _seal(entered: Entered, incident: Incident, new: NewIncident) -> None:
     part = Part.SCREENING if is_apart else Part.SERVICES
     sealed = NewRecord(new.person_id, part, FORM, new.words)
     record_id = write_record(entered.case.code, sealed, actor=entered.actor, now=entered.now)
+    if incident is None:
+        return
     with acting_as(SYSTEM):
         CaseIncident.objects.create(
             incident=incident, case=entered.case, person_id=new.person_id, record_id=record_id, part=part

@@ -118,7 +118,8 @@ def _slot(licence: Licence, profile: str) -> int | None:
     if not places:
         raise RuleBroken("profile_not_taken", field="profile")
     held = Placement.objects.filter(licence=licence, profile=profile, slot__isnull=False)
-    return first_free(list(held.values_list("slot", flat=True)), places)
+    taken = [slot for slot in held.values_list("slot", flat=True) if slot is not None]
+    return first_free(taken, places)
 
 
 def _note(entered: Entered, placement: Placement) -> None:

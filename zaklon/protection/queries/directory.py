@@ -197,7 +197,7 @@ def _service(provider: Provider, service: str, known: _Known) -> ServiceRow:
         PlacesRow(
             Profile(each.profile),
             each.places,
-            free(known.held.get((licence.pk, each.profile), set()), each.places),
+            free(known.held.get((each.licence_id, each.profile), set()), each.places),
             known.waiting.get((provider.pk, service, each.profile), 0),
         )
         for each in (licence.capacities.all() if licence else ())

@@ -91,3 +91,12 @@ def contact_lines(limits: Limits) -> list[str]:
         hours = {"first": f"{limits.hour_from:%H:%M}", "last": f"{limits.hour_until:%H:%M}"}
         lines.append(_("Only between %(first)s and %(last)s.") % hours)
     return [*lines, _("Language: %(language)s.") % {"language": language_name(limits.language)}]
+
+
+def places_line(row: ServiceRow) -> str:
+    """Free places by group: "Women 2, men 0"."""
+    return listed(
+        _("%(group)s %(free)s of %(places)s free")
+        % {"group": each.profile.label, "free": each.free, "places": each.places}
+        for each in row.places
+    )
