@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
+# Something printed that the person takes along.
+ON_PAPER = "paper"
 # Who, by which way (a code of the pack's contact_channel, or "paper" for what the person takes along), when, and what
 # others can read without opening it. Raises a refusal with what to do.
 Guard = Callable[[UUID, str, datetime, Iterable[str]], None]

@@ -93,9 +93,10 @@ def test_limits_that_cannot_be_are_refused(way, limits, code):
 
 
 def test_every_paper_of_a_case_asks_first_and_says_nothing_on_its_outside(way):
-    contacting.must_be_safe(way.person.pk, "paper", NOON, ["A copy of your file"])
-    refused(
-        RuleBroken, "wording_tells", contacting.must_be_safe, way.person.pk, "paper", NOON, ["Potvrda o statusu žrtve"]
-    )
+    agreed = (way.person.pk, "paper", NOON)
+    with acting_as(way.officer):
+        contacting.must_be_safe(*agreed, ["A copy of your file"])
+        refused(RuleBroken, "wording_tells", contacting.must_be_safe, *agreed, ["Potvrda o statusu žrtve"])
     agree(way)
-    refused(NotAllowedNow, "contact_way_forbidden", contacting.must_be_safe, way.person.pk, "paper", NOON)
+    with acting_as(way.officer):
+        refused(NotAllowedNow, "contact_way_forbidden", contacting.must_be_safe, *agreed)
