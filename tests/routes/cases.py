@@ -54,6 +54,10 @@ from zaklon.cases.values import (
     PersonFacts,
     Scope,
 )
+from zaklon.pathway.commands.deadlines import pause
+from zaklon.pathway.commands.steps import take_step
+from zaklon.pathway.models import Deadline
+from zaklon.pathway.values import NewStep
 
 HIDDEN_CODE = "KNRN-CF7D"
 # Somebody's public key; nobody here has the private one.
@@ -88,6 +92,7 @@ def make_cases(colleague, body):
     with acting_as(manager):
         assignment = posts.assign(code, new_post, **by)
     broken, conflict = _danger_and_conflict(code, now)
+    stands = _stands(code, person, by)
     sealed["reveal_id"] += [_waiting_look(code, person, worker, now)]
     with acting_as(manager):
         restricted = _person_of(other).pk
@@ -109,12 +114,22 @@ def make_cases(colleague, body):
         "person_id": [person.pk, restricted],
         "part": [Part.IDENTITY, Part.SERVICES, Part.HEALTH],
         "kind": ["identity", "note"],
+        **stands,
         "export_id": [export],
         "erasure_id": [erasure],
         **sealed,
         **officer,
         "request_id": [*officer["request_id"], request],
     }
+
+
+def _stands(code, person, by):
+    """Where a person stands by the law of the invented country, and what is due."""
+    with acting_as(by["actor"]):
+        take_step(code, NewStep(person.pk, "identification", "hear"), **by)
+        deadline = Deadline.objects.get(person=person)
+        pause(code, deadline.pk, "kanarinac-pause of a deadline", **by)
+    return {"deadline_id": [deadline.pk], "position": [person.position], "way": ["identification"]}
 
 
 def _sealed(code, person, by):

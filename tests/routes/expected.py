@@ -162,6 +162,11 @@ OPEN_TO: dict[str, frozenset[Role]] = {
     "cases:exports": holding(P.CASE_EXPORT, P.PRIVACY_REVIEW),
     "cases:fetch_export": CASE_EXPORTERS,
     "cases:export": CASE_EXPORTERS,
+    # where the persons of a case stand
+    "pathway:due": AT_CASES,
+    "pathway:deadline": CASE_WORKERS,
+    "pathway:history": AT_CASES,
+    "pathway:step": CASE_WORKERS,
     # blank forms
     "forms:blank": holding(P.FORM_PRINT),
     "forms:blank_paper": holding(P.FORM_PRINT),

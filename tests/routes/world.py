@@ -55,6 +55,7 @@ CANARIES = {
     "kanarinac-invited": "name of a person who is invited",
     "kanarinac-flag": "why a flag of a case was taken down",
     "kanarinac-duty": "the reason of a legal duty in a case",
+    "kanarinac-pause": "the reason why a deadline of a case stands still",
     "kanarinac-danger": "why somebody broke the glass",
     "kanarinac-entry": "what a sealed entry says",
     "kanarinac-person": "name of a person in a case",
@@ -88,6 +89,7 @@ MAY_MEET: dict[str, frozenset[Role]] = {
     "kanarinac-invited": frozenset({Role.ADMINISTRATOR}),
     "kanarinac-flag": frozenset(),
     "kanarinac-duty": frozenset(),
+    "kanarinac-pause": frozenset(),
     "kanarinac-danger": frozenset({Role.DATA_PROTECTION_OFFICER}),
     "kanarinac-entry": frozenset(),
     "kanarinac-person": frozenset(),
@@ -195,7 +197,7 @@ def make_world() -> World:
         "number": [1],
         "form_code": ["lantern_walk"],
         "form": ["page", "pdf", "docx", "xlsx"],
-        "verb": ["submit", "approve", "check", "adopt", "send_back"],
+        "verb": ["submit", "approve", "check", "adopt", "send_back", "accept"],
         "key": [invitation_link_key(invitation)],
     }
     return world

@@ -98,6 +98,7 @@ _CONSENT: dict[str, str | Promise] = {
 }
 
 _SEALED: dict[str, str | Promise] = {
+    "sheet_answer_wrong": _("%(question)s: %(what)s"),
     "record_empty": _("Write something before you save."),
     "record_too_long": _("The entry is too long: at most %(most)s letters."),
     "record_superseded": _("This entry was corrected already. Correct the newer one."),

@@ -103,6 +103,17 @@ class NewRecord:
 
 
 @dataclass(frozen=True)
+class NewSheet:
+    """A filled form of the pack; a final one answers every needed question."""
+
+    person_id: UUID
+    form: str
+    answers: Mapping[str, str | list[str]]
+    is_final: bool = False
+    request_key: UUID | None = None
+
+
+@dataclass(frozen=True)
 class NewFile:
     """A file for an entry: what its sender calls it, and its bytes."""
 

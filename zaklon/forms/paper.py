@@ -3,26 +3,27 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import cast
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from zaklon.forms.definition import Answer, Answers, Definition, Question
+from zaklon.forms.definition import Answer, Answers, Definition, Question, Section
 from zaklon.forms.reading import ReadForm, ReadSection, read_form
 from zaklon.forms.wording import condition_text, form_title, yes_no
 from zaklon.reporting.languages import language as report_language
 from zaklon.reporting.pdf import printed, typeset
 from zaklon.reporting.texts import clean
-from zaklon.vocabulary.pack import FieldKind
+from zaklon.vocabulary.pack import Condition, FieldKind
 from zaklon.web.formats import long_date
 
 _TEMPLATE = Path(__file__).resolve().parent / "templates" / "forms" / "form.typ"
 # More choices than these are written in words: boxes for them would fill the page.
 _MOST_BOXES = 22
-# Options longer than so many letters stand in two columns, those longer still in one.
-_THREE_COLUMNS, _TWO_COLUMNS = 22, 70
+# How many columns options stand in, by the letters of the longest.
+_COLUMNS = ((15, 4), (22, 3), (70, 2))
 _WRITING_LINES = {FieldKind.LINE: 1, FieldKind.CHOICE: 1, FieldKind.NUMBER: 1, FieldKind.CHOICES: 2}
 _WRITING_LINES |= {FieldKind.LINES: 3, FieldKind.TEXT: 4}
 
@@ -37,16 +38,18 @@ class Fact:
 
 @dataclass(frozen=True)
 class Space:
-    """A question on the blank form: boxes to tick (`options`), boxes for a day, or so many lines to write on."""
+    """A question on the blank form: boxes to tick (`options`), boxes for a day, or so many lines to write on.
+
+    What is short (`is_beside`) stands in one line with its label.
+    """
 
     label: str
     hint: str
-    when: str
     options: tuple[str, ...] = ()
     columns: int = 3
     lines: int = 0
     is_day: bool = False
-    is_short: bool = False
+    is_beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def blank_pdf(definition: Definition, *, made_at: datetime) -> bytes:
                 {
                     "label": section.label,
                     "when": condition_text(definition, section.shown_if),
-                    "spaces": [asdict(_space(definition, each, section.shown_if)) for each in section.questions],
+                    "groups": _groups(definition, section),
                 }
                 for section in definition.sections
             ],
@@ -92,7 +95,7 @@ def filled_pdf(sheet: FilledSheet) -> bytes:
     with translation.override(definition.language):
         read = read_form(definition, {code: _clean(said) for code, said in sheet.answers.items()})
         given = tuple(Fact(clean(fact.label), clean(fact.value)) for fact in sheet.facts)
-        facts = (*given, Fact(_("Body"), clean(sheet.made_by)), Fact(_("Day"), long_date(sheet.made_at.date())))
+        facts = (*given, Fact(_("Body"), clean(sheet.made_by)), Fact(_("Printed on"), long_date(sheet.made_at.date())))
         words = _frame(definition, sheet.made_at) | {
             "facts": [asdict(fact) for fact in facts],
             "note": "" if read.completeness.is_complete else _("The form is not complete yet."),
@@ -134,19 +137,28 @@ def _frame(definition: Definition, made_at: datetime) -> dict[str, object]:
     }
 
 
-def _space(definition: Definition, question: Question, of_section: tuple[object, ...]) -> Space:
-    own = tuple(condition for condition in question.shown_if if condition not in of_section)
-    words = (
-        f"{question.label} *" if question.is_needed else question.label,
-        question.hint,
-        condition_text(definition, own),
-    )
+def _groups(definition: Definition, section: Section) -> list[dict[str, object]]:
+    """Questions that follow each other and are asked in the same case, with the case in words."""
+
+    def own(question: Question) -> tuple[Condition, ...]:
+        return tuple(condition for condition in question.shown_if if condition not in section.shown_if)
+
+    return [
+        {"when": condition_text(definition, conditions), "spaces": [asdict(_space(each)) for each in questions]}
+        for conditions, questions in groupby(section.questions, key=own)
+    ]
+
+
+def _space(question: Question) -> Space:
+    label = f"{question.label} *" if question.is_needed else question.label
     if question.kind is FieldKind.DAY:
-        return Space(*words, is_day=True)
+        return Space(label, question.hint, is_day=True, is_beside=True)
     options = _boxes(question)
     if options:
-        return Space(*words, options=options, columns=_columns(options))
-    return Space(*words, lines=_WRITING_LINES[question.kind], is_short=question.kind is FieldKind.NUMBER)
+        is_beside = question.kind is FieldKind.YES_NO
+        return Space(label, question.hint, options=options, columns=_columns(options), is_beside=is_beside)
+    lines = _WRITING_LINES[question.kind]
+    return Space(label, question.hint, lines=lines, is_beside=question.kind is FieldKind.NUMBER)
 
 
 def _boxes(question: Question) -> tuple[str, ...]:
@@ -157,9 +169,7 @@ def _boxes(question: Question) -> tuple[str, ...]:
 
 def _columns(options: tuple[str, ...]) -> int:
     longest = max(len(option) for option in options)
-    if longest > _TWO_COLUMNS:
-        return 1
-    return 2 if longest > _THREE_COLUMNS else 3
+    return next((columns for letters, columns in _COLUMNS if longest <= letters), 1)
 
 
 def _sections(read: ReadForm) -> tuple[ReadSection, ...]:

@@ -84,7 +84,7 @@ def _condition(question: Question, condition: Condition) -> str:
     value = "".join(answer_lines(question, [condition.value] if question.has_many else condition.value))
     facts = {"question": question.label, "answer": value}
     if condition.relation is Relation.IS_NOT:
-        return _("Not if “%(question)s” is “%(answer)s”.") % facts
+        return _("Skip this if “%(question)s” is “%(answer)s”.") % facts
     return _("Only if “%(question)s” is “%(answer)s”.") % facts
 
 

@@ -26,7 +26,6 @@ SENTENCES: dict[str, str | Promise] = {
     "need_best_interest": _("For a child, determine the best interest first."),
     "need_second_look": _("For a child, a second person looks at the answers before they are set aside."),
     "need_new_grounds": _("Name the new facts, or the error of procedure."),
-    "need_closing_grounds": _("Choose the reason."),
     "clock_unknown": _("This deadline is not in the case. Reload the page."),
     "clock_never_pauses": _("This deadline does not stand still."),
     "clock_paused_already": _("This deadline stands still. Let it run again first."),

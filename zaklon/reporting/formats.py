@@ -139,7 +139,9 @@ def show_entry_mark(entry: Entry, language: Language) -> str:
 
 
 def show_period(period: Period, language: Language) -> str:
-    """The days covered: as months when they are whole months, else from day to day."""
+    """The days covered: as months when they are whole months, else from day to day; one day is one day."""
+    if period.first == period.last:
+        return show_long_day(period.first, language)
     starts_month = period.first.day == 1
     ends_month = date.fromordinal(period.last.toordinal() + 1).day == 1
     if starts_month and ends_month:

@@ -19,11 +19,12 @@ from zaklon.cases.models import (
     Reveal,
     RightsRequest,
     SealedFile,
+    SheetFacts,
     Token,
 )
 
 # Rows of a person that name the case too; what lies sealed in them is bound to the person and stays readable.
-_OF_PERSON = (DataKey, Record, SealedFile, Token, Consent, Reveal)
+_OF_PERSON = (DataKey, Record, SealedFile, SheetFacts, Token, Consent, Reveal)
 
 
 def carry(positions: Mapping[UUID, int], case: Case) -> None:

@@ -12,6 +12,9 @@ from zaklon.cases.kinds import Part
 from zaklon.cases.queries.copies import PartToDecide
 from zaklon.web.formats import short_date
 
+# A choice like the others, so that nobody takes the decision for something that can be left open.
+_GIVEN = "given"
+
 
 class CopyForm(CommandForm):
     """One choice for each entry: it is given, or withheld on a ground of the law."""
@@ -19,7 +22,7 @@ class CopyForm(CommandForm):
     def __init__(self, parts: Iterable[PartToDecide], grounds: Choices, data: Any = None) -> None:
         super().__init__(data)
         self._part_of: dict[str, tuple[Part, UUID]] = {}
-        choices: Sequence[tuple[str, Any]] = [("", _("It goes into the copy")), *grounds]
+        choices: Sequence[tuple[str, Any]] = [(_GIVEN, _("It goes into the copy")), *grounds]
         for row in parts:
             for number, entry in enumerate(row.entries, start=1):
                 name = f"e{entry.record_id.hex}"
@@ -29,8 +32,7 @@ class CopyForm(CommandForm):
                     label=_("%(part)s, entry %(number)s, %(day)s") % facts,
                     help_text=entry.body,
                     choices=choices,
-                    required=False,
-                    initial=entry.ground or "",
+                    initial=entry.ground or _GIVEN,
                 )
 
     def decided(self) -> dict[Part, dict[UUID, str]]:
@@ -39,6 +41,6 @@ class CopyForm(CommandForm):
         for name, (part, record_id) in self._part_of.items():
             ground = self.cleaned_data[name]
             of_part = found.setdefault(part, {})
-            if ground:
+            if ground != _GIVEN:
                 of_part[record_id] = ground
         return found

@@ -5,6 +5,7 @@ from zaklon.cases.models.erasure import CopyDecision, Erasure
 from zaklon.cases.models.exports import Export
 from zaklon.cases.models.merging import Merge, Moved
 from zaklon.cases.models.rights import Extension, Hold, RightsRequest
+from zaklon.cases.models.sheets import SheetFacts
 from zaklon.cases.models.vault import DataKey, NameVariant, Record, SealedFile, Token, TokenUse
 from zaklon.cases.models.walls import AccessKey, Assignment, BreakGlass, Conflict, Consent, Opening
 from zaklon.cases.models.watch import Alert
@@ -37,6 +38,7 @@ __all__ = [
     "Reveal",
     "RightsRequest",
     "SealedFile",
+    "SheetFacts",
     "Task",
     "Token",
     "TokenUse",

@@ -93,7 +93,7 @@ def _case(case: ExportedCase) -> Iterator[Section]:
         for record in opened.records:
             position = positions.get(record.person_id)
             if position is not None:
-                yield Section(_heading(record, position), (words.answers(record.content),), level=3)
+                yield Section(_heading(record, position), (words.answers(record.kind, record.content),), level=3)
 
 
 def _person(person: PersonRow) -> tuple[Block, ...]:

@@ -87,7 +87,7 @@ def _parts(copy: Copy) -> Iterator[Section]:
         for record in records:
             facts = {"day": short_date(record.written_at), "body": copy.bodies.get(record.body_id, "")}
             heading = _("%(day)s, %(body)s, corrected later") if record.is_superseded else _("%(day)s, %(body)s")
-            yield Section(heading % facts, (words.answers(record.content),), level=2)
+            yield Section(heading % facts, (words.answers(record.kind, record.content),), level=2)
 
 
 def _withheld(copy: Copy) -> Iterator[Section]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from zaklon.cases.entry_words import label_of
 from zaklon.cases.kinds import Sex
 from zaklon.cases.queries.page_rows import PersonRow
+from zaklon.cases.sheet_words import sheet_of
 from zaklon.reporting.description import Definition, Definitions
 from zaklon.reporting.languages import language as report_language
 from zaklon.web.languages import current
@@ -34,7 +35,11 @@ def country(code: str) -> str:
     return str(report_language(current().code).locale.territories.get(code, code))
 
 
-def answers(content: Mapping[str, str | list[str]]) -> Definitions:
-    """The answers of an entry."""
+def answers(kind: str, content: Mapping[str, str | list[str]]) -> Definitions:
+    """The answers of an entry, or of a sheet in the words of its form."""
+    sheet = sheet_of(kind, content)
+    if sheet is not None:
+        rows = [*(row for section in sheet.sections for row in section.answers), *sheet.others]
+        return Definitions(tuple(Definition(row.label, "\n".join(row.lines)) for row in rows if row.lines))
     said = {name: value if isinstance(value, str) else "\n".join(value) for name, value in content.items()}
     return Definitions(tuple(Definition(label_of(name), value) for name, value in said.items() if value.strip()))

@@ -72,7 +72,7 @@ def test_those_who_oversee_see_the_shell_and_the_words_of_some_states(circle):
     assert sees(circle.supervisor, circle.code)
     assert sees(circle.coordinator, circle.code)
     assert states(circle.supervisor, circle.code) == {
-        Part.SHELL, Part.SCREENING, Part.PLACEMENT, Part.SERVICES, Part.RISK,
+        Part.SHELL, Part.SCREENING, Part.PLACEMENT, Part.SERVICES, Part.RISK, Part.SIGNAL, Part.RESIDENCE,
     }  # fmt: skip
     assert not sees(make_actor("case_supervisor", body=circle.police), circle.code)
     assert not sees(make_actor("analyst"), circle.code)
@@ -170,7 +170,9 @@ def test_a_first_responder_keeps_nothing_once_the_case_is_referred():
     responder = make_actor("first_responder")
     with acting_as(responder):
         code = files.open_case(NewCase((PersonFacts(),), Role.FIRST_RESPONDER), actor=responder, now=now())
-        assert states(responder, code) == {Part.SHELL, Part.IDENTITY, Part.SCREENING, Part.TESTIMONY, Part.RISK}
+        assert states(responder, code) == {
+            Part.SHELL, Part.IDENTITY, Part.SCREENING, Part.TESTIMONY, Part.RISK, Part.SIGNAL,
+        }  # fmt: skip
         files.refer_case(code, actor=responder, now=now())
     assert not sees(responder, code)
     assert states(responder, code) == set()

@@ -54,7 +54,7 @@ def test_the_page_shows_open_parts_and_says_that_more_may_be_withheld_but_never_
     circle.assign(circle.investigator)
     html = page(client_of(circle.investigator), address(circle))
     shown = re.findall(r'id="part-(\w+)"', html)
-    assert shown == ["identity", "screening", "justice", "risk"]
+    assert shown == ["identity", "screening", "justice", "risk", "signal", "residence"]
     assert "There may be more in this file" in html
     assert "Testimony" not in html
     assert "Health" not in html

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -21,7 +22,7 @@ from zaklon.cases.outputs.opened_by import opened_by_report
 from zaklon.cases.queries.copies import CopyRequest, copy_request
 from zaklon.cases.views import words
 from zaklon.cases.views.papers import Paper, answer, answer_for_person, asked_language
-from zaklon.cases.views.shared import posted
+from zaklon.cases.views.shared import crumbs_to, posted
 from zaklon.common.errors import NotAllowedNow, RuleBroken
 from zaklon.plan.outputs.footnotes import with_footnotes
 from zaklon.vocabulary.queries import vocabulary
@@ -83,9 +84,17 @@ def decide_copy(request: ActorRequest, request_id: UUID) -> HttpResponse:
             Column("withheld", _("Withheld"), is_number=True),
         ],
         "languages": INTERFACE_LANGUAGES,
-        "crumbs": [Crumb(_("Copy for the person"))],
+        "crumbs": _crumbs(request, asked.code),
     }
     return respond(request, "cases/copy.html", context, status=422 if form.is_bound else 200)
+
+
+def _crumbs(request: ActorRequest, code: str) -> list[Crumb]:
+    """Back to the case for who works on it, to the list of requests for the officer."""
+    last = Crumb(_("Copy for the person"))
+    if request.actor.may(Permission.CASE_WORK):
+        return crumbs_to(code, last)
+    return [Crumb(_("Requests of persons"), reverse("cases:requests")), last]
 
 
 def _form(asked: CopyRequest, data: object) -> CopyForm:

@@ -14,8 +14,8 @@ from zaklon.cases.kinds import ClosingReason, Part, Stance
 from zaklon.cases.panels import panels_for
 from zaklon.cases.queries.page import must_see
 from zaklon.cases.rules.entries import kinds_of
+from zaklon.cases.sheet_words import kind_name
 from zaklon.cases.views import words
-from zaklon.cases.views.content import kind_name
 from zaklon.cases.views.shared import Question, ask, opened, posted
 from zaklon.web.parts import Crumb
 from zaklon.web.respond import respond

@@ -6,10 +6,11 @@ from uuid import UUID
 
 from zaklon.cases.entry_words import label_of
 from zaklon.cases.forms.entries import asked_in, day_of
-from zaklon.cases.kinds import Part, RecordKind
+from zaklon.cases.kinds import Part
 from zaklon.cases.queries.naming import names_for
 from zaklon.cases.queries.page_rows import CasePage
 from zaklon.cases.rules.entries import Shape
+from zaklon.cases.sheet_words import kind_name, sheet_of
 from zaklon.cases.values import FileLabel, OpenedPart, OpenedRecord
 from zaklon.cases.views import words
 from zaklon.web.formats import long_date
@@ -49,11 +50,6 @@ class Opened:
     erased: tuple[int, ...] = field(default=())
 
 
-def kind_name(kind: str) -> str:
-    """What an entry of the kind is called; the code itself for one that this release does not know."""
-    return str(RecordKind(kind).label) if kind in RecordKind.values else kind
-
-
 def shown(opened: OpenedPart, page: CasePage, language: str) -> Opened:
     """The entries with words and names."""
     positions = {person.person_id: person.position for person in page.persons}
@@ -83,6 +79,10 @@ def _entry(record: OpenedRecord, positions: dict[UUID, int], who: str) -> Entry:
 
 
 def _answers(record: OpenedRecord) -> tuple[Answer, ...]:
+    sheet = sheet_of(record.kind, record.content)
+    if sheet is not None:
+        rows = [*(row for section in sheet.sections for row in section.answers), *sheet.others]
+        return tuple(Answer(row.label, row.lines) for row in rows if row.lines)
     asked = {each.name: each.shape for each in asked_in(record.kind, record.content)}
     order = [*asked, *(name for name in record.content if name not in asked)]
     return tuple(

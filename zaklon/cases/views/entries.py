@@ -15,9 +15,9 @@ from zaklon.cases.kinds import Part, RecordKind
 from zaklon.cases.queries.page_rows import CasePage, RecordRow
 from zaklon.cases.rules.entries import kinds_of
 from zaklon.cases.rules.reveal import DELIBERATE
+from zaklon.cases.sheet_words import kind_name
 from zaklon.cases.values import NewFile
 from zaklon.cases.views import words
-from zaklon.cases.views.content import kind_name
 from zaklon.cases.views.sealed import address_of, row_of
 from zaklon.cases.views.shared import Question, ask, opened, posted
 from zaklon.common.errors import NotPermitted

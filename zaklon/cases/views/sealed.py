@@ -15,9 +15,10 @@ from zaklon.cases.forms.files import ConfirmForm
 from zaklon.cases.kinds import Part
 from zaklon.cases.queries.page_rows import CasePage, PartRow, RevealRow
 from zaklon.cases.rules.entries import kinds_of
+from zaklon.cases.sheet_words import kind_name
 from zaklon.cases.values import OpenedPart
 from zaklon.cases.views import words
-from zaklon.cases.views.content import kind_name, part_name, shown
+from zaklon.cases.views.content import part_name, shown
 from zaklon.cases.views.shared import Question, ask, crumbs_to, opened, posted
 from zaklon.common.errors import NotPermitted
 from zaklon.web.formats import moment

@@ -96,7 +96,7 @@ def test_a_question_carries_its_conditions_for_the_script_and_in_words():
     found = re.search(r'data-question="lanterns" data-shown-if="([^"]+)"', html)
     assert json.loads(unescape(found[1])) == [["company", "!=", "no"], ["day", "", ""]]
     shown = " ".join(texts(html))
-    assert "Not if “Was there company?” is “No”. Only if “Day” is answered." in shown
+    assert "Skip this if “Was there company?” is “No”. Only if “Day” is answered." in shown
     assert "Only if “Region” is “Lakeland”." in shown
 
 

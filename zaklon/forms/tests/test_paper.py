@@ -154,3 +154,12 @@ def test_no_question_hint_or_choice_of_our_own_names_a_person_by_it():
 
 def test_a_file_name_says_the_number_of_the_form_and_the_day():
     assert file_name(lantern_walk("cnr-cyrl"), TODAY) == "form-1-2026-11-22-cnr-cyrl.pdf"
+
+
+@pytest.mark.slow
+def test_answers_of_an_older_version_and_signers_of_one_s_own_are_printed():
+    text = text_of(read(filled_pdf(filled({"of_version_0": "kept words"}, signers=("The harbour master",)))))
+    assert squeezed("Answers that this version of the form does not ask") in text
+    assert squeezed("kept words") in text
+    assert squeezed("The harbour master") in text
+    assert squeezed("The keeper") not in text

@@ -15,6 +15,7 @@ from zaklon.identification.words import ANSWERS
 from zaklon.vocabulary.models import OwnList
 from zaklon.vocabulary.pack import Instrument
 from zaklon.vocabulary.wording import Wording
+from zaklon.web.fields import error_texts
 
 _PREFIX = "answer"
 Answers = dict[str, Answer]
@@ -48,12 +49,23 @@ def _is_whole(text: str) -> bool:
 
 
 @dataclass(frozen=True)
+class Line:
+    """One question as the page shows it: `answer` is the value that is chosen, `error` what is wrong with it."""
+
+    name: str
+    id: str
+    label: str
+    answer: str
+    error: str
+
+
+@dataclass(frozen=True)
 class Group:
     """The questions of one dimension, under its name."""
 
     code: str
     name: str
-    fields: tuple[BoundField, ...]
+    lines: tuple[Line, ...]
 
 
 class InstrumentForm(CommandForm):
@@ -106,12 +118,26 @@ class InstrumentForm(CommandForm):
             Group(
                 code=code,
                 name=self._wording.label(DIMENSIONS, code),
-                fields=tuple(self[name] for name, each in self._asked.items() if each.dimension == code),
+                lines=tuple(_line(self[name]) for name, each in self._asked.items() if each.dimension == code),
             )
             for code in codes
         )
+
+    def offered(self) -> tuple[tuple[str, str], ...]:
+        """The answers that each question offers: value and words."""
+        return tuple((value, str(words)) for value, words in ANSWERS.items())
 
     def sheet(self) -> Sheet:
         """The answers of a valid form, with the former ones to what was not asked."""
         said = {each.code: Answer(self.cleaned_data[name] or Answer.NOT_KNOWN) for name, each in self._asked.items()}
         return Sheet(self.instrument, self.former | said)
+
+
+def _line(bound: BoundField) -> Line:
+    return Line(
+        name=bound.html_name,
+        id=str(bound.auto_id),
+        label=str(bound.label),
+        answer=str(bound.value() or Answer.NOT_KNOWN.value),
+        error=" ".join(error_texts(bound)),
+    )

@@ -202,10 +202,26 @@ def test_one_question_settles_all_lines_of_its_topic():
     assert [[asked.indicator for asked in each.settles] for each in questions] == [["i1", "i3"], ["i2"], ["i4"]]
 
 
-def test_nothing_is_asked_that_another_list_has_answered():
-    open_papers = advise([sheet(OF_CHILD, absent="rest"), sheet(SIGNS)], CHILD)
-    assert "papers_held" not in settled(open_papers), "the other list says that no papers were taken"
-    assert "handed_over" in settled(open_papers)
+@pytest.mark.parametrize("said", [YES, NO])
+def test_nothing_is_asked_that_another_list_has_answered(said):
+    asked_before = invented(Weighing.PALERMO, ("means", None, "papers"))
+    listed = invented(Weighing.ILO, (CD, "strong", "papers"), (CD, "strong"))
+    before = advise([Sheet(asked_before), Sheet(listed)], ADULT)
+    assert settled(before) == ["i1", "i1", "i2"]
+    assert settled(advise([Sheet(asked_before, {"i1": said}), Sheet(listed)], ADULT)) == ["i2"]
+
+
+def test_a_second_sign_of_the_same_kind_may_still_settle_the_list_for_children():
+    rest = tuple(each.code for each in instrument(SIGNS).indicators if each.code not in ("school", "street"))
+    assert settled(advise([sheet(SIGNS, "school", absent=rest)], CHILD)) == ["street"]
+
+
+def test_a_dimension_that_would_change_nothing_is_not_asked_about():
+    other = tuple(each.code for each in instrument(LABOUR).indicators if each.dimension in (DR, CR))
+    advice = advise([sheet(LABOUR, *enough(LABOUR, EX, CD), absent=other)], ADULT)
+    assert (advice.finding, advice.results[0].is_open) == (Finding.EXPERT_REVIEW, False)
+    assert any(each.is_open for each in advice.results[0].dimensions), "abuse of vulnerability is not known"
+    assert advice.questions == ()
 
 
 @given(st.data())

@@ -123,7 +123,7 @@ def test_each_dimension_and_each_question_is_a_named_group(listed, language):
     shown = texts(html)
     assert form.lead in shown
     assert all(group.name in shown for group in form.groups())
-    assert all(bound.label in shown for group in form.groups() for bound in group.fields)
+    assert all(line.label in shown for group in form.groups() for line in group.lines)
     assert not any("(optional)" in text for text in shown)
 
 
@@ -153,3 +153,29 @@ def test_advice_is_shown_with_the_finding_the_steps_the_help_and_the_reasons():
     assert "Which answers led to this" in shown
     assert "1 line is not known." not in shown
     assert "3 lines are not known." in shown
+
+
+def test_an_error_is_announced_with_its_question_and_can_be_reached():
+    name = field_name("child_list", 1, "fear")
+    form = InstrumentForm(SIGNS, wording("en"), {name: "maybe"})
+    html = render(
+        '{% from "components/forms.html" import error_summary %}{{ error_summary(form) }}' + FIELDS, form=form
+    )
+    (described,) = [each["aria-describedby"] for each in tags(html, "fieldset") if "aria-describedby" in each]
+    assert described == f"id_{name}-error"
+    assert f'href="#id_{name}"' in html
+    assert f'id="id_{name}"' in html
+
+
+def test_the_markup_is_that_of_the_shell_s_radio_buttons():
+    form = InstrumentForm(SIGNS, wording("en"), former={"fear": YES}, dimension="child_wellbeing")
+    line = next(each for each in form.groups()[0].lines if each.name.endswith("fear"))
+    own = render(
+        '{% from "identification/answering.html" import question %}{{ question(line, form.offered()) }}',
+        line=line,
+        form=form,
+    )
+    shell = render(
+        '{% from "components/forms.html" import field %}{{ field(bound, label=bound.label) }}', bound=form[line.name]
+    )
+    assert tokens(own.replace("id-question ", "")) == tokens(shell)

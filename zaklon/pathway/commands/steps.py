@@ -11,10 +11,10 @@ from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
 from zaklon.access.rls import acting_as
 from zaklon.cases.commands.gate import Entered, enter
-from zaklon.cases.commands.records import write_record
+from zaklon.cases.commands.sheets import write_sheet
 from zaklon.cases.kinds import AgeGroup, EventKind, Part
 from zaklon.cases.models import Assignment, Consent, Opening, Person, Track
-from zaklon.cases.values import NewRecord
+from zaklon.cases.values import NewSheet
 from zaklon.common.errors import NotAllowedNow, RuleBroken
 from zaklon.pathway.commands.deadlines import end_clocks, start_clocks
 from zaklon.pathway.commands.effects import Taken, happen
@@ -122,12 +122,13 @@ def _situation(taking: _Taking, states: dict[str, str]) -> Situation:
 
 
 def _write_form(taking: _Taking) -> UUID | None:
-    """Seal what the form says in the part of the form, under the writer's own keys; none where the step has no form."""
+    """Seal the filled form in its own part, under the writer's own keys; none where the step has no form."""
     if not taking.step.form:
         return None
-    part = Part.SERVICES if taking.part is Part.SHELL else taking.part
-    new = NewRecord(taking.person.pk, part, taking.step.form, taking.new.answers, taking.new.request_key)
-    return write_record(taking.entered.case.code, new, actor=taking.entered.actor, now=taking.entered.now)
+    new = NewSheet(
+        taking.person.pk, taking.step.form, taking.new.answers, taking.step.is_complete, taking.new.request_key
+    )
+    return write_sheet(taking.entered.case.code, new, actor=taking.entered.actor, now=taking.entered.now)
 
 
 def _move(taking: _Taking, record_id: UUID | None) -> UUID:

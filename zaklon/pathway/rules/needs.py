@@ -46,6 +46,9 @@ class Situation:
         return self.age_group is not AgeGroup.ADULT
 
 
+# Questions whose answer says that the person was told, in a language that the person understands.
+_TOLD = ("told", "informed_on")
+
 Condition = Callable[[Situation], None]
 _conditions: dict[str, Condition] = {}
 
@@ -132,20 +135,23 @@ def _guardian(situation: Situation) -> None:
 @condition("person_informed")
 def _informed(situation: Situation) -> None:
     """It was explained to the person, in a language that the person understands."""
-    _must_say_yes(situation, "person_informed", "need_person_informed")
+    if not any(situation.answers.get(question) for question in _TOLD):
+        raise RuleBroken("need_person_informed", field=_TOLD[0])
 
 
 @condition("person_agrees")
 def _agrees(situation: Situation) -> None:
     """The person agrees; for a child the guardian too."""
-    _must_say_yes(situation, "person_agrees", "need_person_agrees")
+    said = situation.answers.get("person_agrees", "given" if situation.answers.get("agreed_on") else "")
+    if said != "given":
+        raise RuleBroken("need_person_agrees", field="person_agrees")
 
 
 @condition("best_interest_if_child")
 def _best_interest(situation: Situation) -> None:
     """For a child, a determination of the best interest was made."""
     if situation.is_child:
-        _must_say_yes(situation, "best_interest_determined", "need_best_interest")
+        _must_say_yes(situation, "interest_found", "need_best_interest")
 
 
 @condition("second_look_for_child")
@@ -160,10 +166,3 @@ def _new_grounds(situation: Situation) -> None:
     """New facts, or an error of procedure, are named."""
     if not situation.answers.get("grounds"):
         raise RuleBroken("need_new_grounds", field="grounds")
-
-
-@condition("closing_grounds")
-def _closing_grounds(situation: Situation) -> None:
-    """The reason for ending is named."""
-    if not situation.answers.get("closing_reason"):
-        raise RuleBroken("need_closing_grounds", field="closing_reason")

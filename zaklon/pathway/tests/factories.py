@@ -3,11 +3,15 @@
 from zaklon.access.actor import SYSTEM
 from zaklon.access.rls import acting_as
 from zaklon.cases.tests.factories import ADULT, Circle, now
+from zaklon.forms.queries import definition_of
+from zaklon.forms.tests.filling import filled
 from zaklon.pathway.commands.steps import take_step
 from zaklon.pathway.models import Standing
+from zaklon.pathway.rules.steps import step_of
 from zaklon.pathway.values import NewStep
 from zaklon.vocabulary.commands import load_pack
 from zaklon.vocabulary.pack import read_pack
+from zaklon.vocabulary.queries import vocabulary
 from zaklon.vocabulary.tests.folders import FIRST_COUNTRY
 
 
@@ -15,6 +19,16 @@ def load_law() -> None:
     """The pack of the first country."""
     with acting_as(SYSTEM):
         load_pack(read_pack(FIRST_COUNTRY), now=now())
+
+
+def sheet_for(way: str, verb: str, given=None) -> dict:
+    """Answers to the form of a step; none for a step without a form. Called as somebody who acts."""
+    form = step_of(vocabulary().steps, way, verb).form
+    if not form:
+        return {}
+    definition = definition_of(form, "en", on=now().date())
+    said = filled(definition, now().date(), given)
+    return {code: value for code, value in said.items() if value}
 
 
 class Way(Circle):
@@ -25,9 +39,10 @@ class Way(Circle):
         super().__init__(person)
 
     def take(self, way: str, verb: str, *, by=None, at=None, **answers):
+        """Take a step with a whole form; `answers` say what the test is about, and an empty one leaves a gap."""
         by = by or self.manager
-        new = NewStep(self.person.pk, way, verb, {"said": "Invented", **answers})
         with acting_as(by):
+            new = NewStep(self.person.pk, way, verb, sheet_for(way, verb, answers))
             return take_step(self.code, new, actor=by, now=at or now())
 
     def state(self, way: str, *, seen_by=None) -> str | None:

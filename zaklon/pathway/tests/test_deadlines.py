@@ -26,7 +26,7 @@ WHY = "Invented: the person is in hospital"
 def way():
     """A file whose plan is due in fourteen days, and whose danger is looked at again in thirty."""
     made = Way()
-    for verb, answers in (("report", {}), ("screen", {}), ("presume", {"person_informed": "yes"})):
+    for verb, answers in (("report", {}), ("screen", {}), ("presume", {})):
         made.take("identification", verb, **answers)
     made.take("risk", "rate_low")
     made.take("support", "assess")
@@ -121,7 +121,7 @@ def test_the_worker_is_warned_before_and_the_supervisor_told_after(way):
 
 
 def test_nobody_is_told_of_what_was_done(way):
-    way.take("support", "begin_plan", person_agrees="yes")
+    way.take("support", "begin_plan", person_agrees="given")
     with acting_as(SYSTEM):
         assert not Deadline.objects.filter(clock="way_plan", tell_at__isnull=False).exists()
         Deadline.objects.exclude(clock="way_plan").update(tell_at=None)

@@ -22,7 +22,7 @@ from zaklon.pathway.commands.steps import take_step
 from zaklon.pathway.kinds import Outcome
 from zaklon.pathway.models import Deadline, Move, Standing
 from zaklon.pathway.rules import needs
-from zaklon.pathway.tests.factories import Way
+from zaklon.pathway.tests.factories import Way, sheet_for
 from zaklon.pathway.values import NewStep
 from zaklon.vocabulary.pack.schemas import core
 from zaklon.vocabulary.queries import vocabulary
@@ -51,7 +51,7 @@ def test_a_step_moves_the_person_seals_its_form_and_starts_its_clock(way):
 def test_the_next_step_ends_the_clock_in_time_or_late(way):
     way.take("identification", "report")
     way.take("identification", "screen", at=now() + timedelta(hours=2))
-    way.take("identification", "presume", person_informed="yes")
+    way.take("identification", "presume")
     with acting_as(way.manager):
         assert Deadline.objects.get(clock="way_screening").outcome == Outcome.KEPT
     way.consent((way.shelter, Part.HEALTH))
@@ -62,8 +62,9 @@ def test_the_next_step_ends_the_clock_in_time_or_late(way):
 
 def test_the_same_request_twice_is_one_move(way):
     key = uuid4()
-    new = NewStep(way.person.pk, "identification", "report", {"said": "Invented"}, request_key=key)
     with acting_as(way.manager):
+        answers = sheet_for("identification", "report")
+        new = NewStep(way.person.pk, "identification", "report", answers, request_key=key)
         first = take_step(way.code, new, actor=way.manager, now=now())
         again = take_step(way.code, new, actor=way.manager, now=now())
         assert first == again
@@ -72,8 +73,9 @@ def test_the_same_request_twice_is_one_move(way):
 
 def test_whoever_was_slower_is_told_and_nothing_is_done(way):
     way.take("identification", "report")
-    new = NewStep(way.person.pk, "identification", "report", {"said": "Invented"}, seen_state="unknown")
     with acting_as(way.manager), pytest.raises(NotAllowedNow, match="moved_meanwhile") as refused:
+        answers = sheet_for("identification", "report")
+        new = NewStep(way.person.pk, "identification", "report", answers, seen_state="unknown")
         take_step(way.code, new, actor=way.manager, now=now())
     assert refused.value.facts == {"state": "signal"}
     with acting_as(way.manager):
@@ -91,9 +93,10 @@ def test_a_step_is_refused_to_others_from_elsewhere_and_when_unknown(way):
 
 
 def test_a_form_that_is_refused_leaves_no_step(way):
-    new = NewStep(way.person.pk, "identification", "report", {"said": ""})
-    with acting_as(way.manager), pytest.raises(RuleBroken, match="record_empty"):
-        take_step(way.code, new, actor=way.manager, now=now())
+    for answers, why in (({}, "record_empty"), ({"received_on": "soon"}, "sheet_answer_wrong")):
+        new = NewStep(way.person.pk, "identification", "report", answers)
+        with acting_as(way.manager), pytest.raises(RuleBroken, match=why):
+            take_step(way.code, new, actor=way.manager, now=now())
     with acting_as(way.manager):
         assert not Move.objects.exists()
         assert not Deadline.objects.exists()
@@ -109,20 +112,20 @@ def test_no_way_forces_another(way):
 
 
 def test_help_waits_for_no_team_and_no_police(way):
-    for verb, answers in (("report", {}), ("screen", {}), ("presume", {"person_informed": "yes"})):
+    for verb, answers in (("report", {}), ("screen", {}), ("presume", {})):
         way.take("identification", verb, **answers)
     with pytest.raises(NotAllowedNow, match="need_risk_assessed"):
         way.take("support", "assess")
     way.take("risk", "rate_medium")
     way.take("support", "assess")
     with pytest.raises(RuleBroken, match="need_person_agrees"):
-        way.take("support", "begin_plan", person_agrees="no")
-    way.take("support", "begin_plan", person_agrees="yes")
+        way.take("support", "begin_plan", person_agrees="refused")
+    way.take("support", "begin_plan", person_agrees="given")
     assert way.state("support") == "plan_active"
 
 
 def test_nothing_is_sent_on_without_consent_or_duty(way):
-    for verb, answers in (("report", {}), ("screen", {}), ("presume", {"person_informed": "yes"})):
+    for verb, answers in (("report", {}), ("screen", {}), ("presume", {})):
         way.take("identification", verb, **answers)
     with pytest.raises(NotAllowedNow, match="need_consent_or_duty"):
         way.take("identification", "refer")
@@ -132,7 +135,7 @@ def test_a_child_gets_a_second_look_and_a_guardian_at_work():
     child = Way(CHILD)
     child.take("identification", "report")
     with pytest.raises(RuleBroken, match="need_second_look") as refused:
-        child.take("identification", "set_aside")
+        child.take("identification", "set_aside", age_group="child", second_look="no")
     assert refused.value.field == "second_look"
     child.take("guardianship", "request")
     with pytest.raises(NotAllowedNow, match="need_guardian"):
@@ -150,9 +153,9 @@ def test_an_adult_has_no_guardian_here(way):
 def test_a_residence_step_is_taken_by_its_officer_for_a_foreigner_only(way):
     officer = make_actor("residence_officer")
     way.assign(officer)
-    for verb, answers in (("report", {}), ("screen", {}), ("presume", {"person_informed": "yes"})):
+    for verb, answers in (("report", {}), ("screen", {}), ("presume", {})):
         way.take("identification", verb, **answers)
-    way.take("residence", "reflect", by=officer, person_informed="yes")
+    way.take("residence", "reflect", by=officer)
     with acting_as(officer):
         deadline = Deadline.objects.get(clock="nrm_reflection")
         days = (deadline.due_at - deadline.started_at).days
@@ -225,7 +228,7 @@ def test_a_first_responder_keeps_the_case_until_everybody_in_it_is_referred(way)
         scope = Scope(way.shelter.pk, Part.HEALTH, Purpose.PROTECTION)
         duty = DutyNamed(scope, DutyKind.CHILD_PROTECTION, "Invented: law on the protection of children")
         open_by_duty(way.code, duty, actor=way.manager, now=now())
-    for verb, answers in (("report", {}), ("screen", {}), ("presume", {"person_informed": "yes"})):
+    for verb, answers in (("report", {}), ("screen", {}), ("presume", {})):
         way.take("identification", verb, by=responder, **answers)
     way.take("identification", "refer", by=responder)
     with acting_as(responder):
@@ -237,7 +240,7 @@ def test_a_first_responder_keeps_the_case_until_everybody_in_it_is_referred(way)
     with acting_as(responder):
         assert Standing.objects.exists()
     way.take("identification", "screen", by=responder)
-    way.take("identification", "presume", by=responder, person_informed="yes")
+    way.take("identification", "presume", by=responder)
     way.take("identification", "refer", by=responder)
     with acting_as(responder):
         assert not Standing.objects.exists()

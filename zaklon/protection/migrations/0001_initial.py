@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0006_case_supervisor'),
-        ('cases', '0011_tasks_of_protection'),
+        ('cases', '0012_tasks_of_protection'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from zaklon.common.errors import RuleBroken
 from zaklon.vocabulary import console, fault_texts
@@ -194,3 +195,10 @@ def test_a_record_of_the_tables_names_its_code_only(as_system, folder):
     load(folder)
     assert str(Instrument.objects.get(code="brook")) == "Instrument brook 1"
     assert str(Indicator.objects.get(code="alone")).startswith("Indicator ")
+
+
+@pytest.mark.django_db
+def test_an_instrument_that_is_off_without_a_reason_is_no_row(as_system, folder):
+    load(folder)
+    with pytest.raises(IntegrityError, match="instrument_off_for_a_reason"), transaction.atomic():
+        Instrument.objects.filter(code="brook").update(is_on=False)

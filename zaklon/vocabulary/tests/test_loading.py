@@ -158,6 +158,7 @@ def test_every_value_comes_back_out_of_the_tables_as_it_stands_in_the_pack():
     assert stored.municipalities == {place.code: place for place in pack.municipalities}
     assert set(stored.population) == set(pack.population)
     assert stored.forms == {(form.code, form.version): form for form in pack.forms}
+    assert tuple(stored.instruments.values()) == pack.instruments
 
 
 @pytest.mark.slow

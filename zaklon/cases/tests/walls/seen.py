@@ -29,7 +29,8 @@ UNTOUCHABLE = (
     *("cases_record", "cases_token", "cases_breakglass", "cases_conflict", "cases_accesskey", "cases_listing"),
     *("cases_tokenuse", "cases_alert", "cases_hold", "cases_rightsrequest", "cases_merge", "cases_moved"),
     *("cases_namevariant", "cases_sealedfile", "cases_extension", "cases_export", "cases_erasure"),
-    "cases_copydecision",
+    *("cases_copydecision", "cases_sheetfacts"),
+    *("pathway_standing", "pathway_move", "pathway_deadline", "pathway_deadlinechange"),
 )
 # What nobody but the system reads.
 UNREADABLE = ("cases_tokenuse", "cases_moved", "cases_namevariant")
@@ -124,6 +125,10 @@ class View:
         content = {pair for pair in at_least(self.reach, oracle.READ) if pair[1] != Part.SHELL}
         yield seen("cases_record", "case_id, part", content)
         yield seen("cases_sealedfile", "case_id, part", content)
+        yield seen("cases_sheetfacts", "case_id, part", content)
+        for table in ("pathway_standing", "pathway_move", "pathway_deadline"):
+            yield seen(table, "case_id, part", at_least(self.reach, oracle.STATUS))
+        yield seen("pathway_deadlinechange", "case_id, part", at_least(self.keyed, oracle.READ))
         every = {(case, int(part)) for case in self.world.files for part in Part if part != Part.SHELL}
         yield seen("cases_copydecision", "case_id, part", every if self.is_officer else content)
         writable = {pair for pair in at_least(self.reach, oracle.WRITE) if pair[1] != Part.SHELL}
@@ -252,6 +257,7 @@ def _touch(table: str) -> str:
         "cases_namevariant": "sealed_names = ''",
         "cases_datakey": "key_id = ''",
         "cases_moved": "former_position = NULL",
+        "cases_sheetfacts": "version = 1",
     }.get(table, "id = id")
     return f"UPDATE {table} SET {column}"  # noqa: S608  names from the list above
 

@@ -5,6 +5,8 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.db import connection
+
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.models import Body, User
 from zaklon.access.rls import acting_as
@@ -52,6 +54,7 @@ from zaklon.cases.models import (
     Reveal,
     RightsRequest,
     SealedFile,
+    SheetFacts,
     Task,
     Token,
     TokenUse,
@@ -248,6 +251,21 @@ def _fill(world: World, case: Case, person: Person, bodies: list[Body], chance: 
         for record in Record.objects.filter(case=case)
     )
     Event.objects.bulk_create(Event(case=case, part=part, kind=EventKind.RECORDED, happened_at=now) for part in Part)
+    SheetFacts.objects.bulk_create(
+        SheetFacts(
+            record=record,
+            case=case,
+            person=person,
+            part=record.part,
+            form="f",
+            version=1,
+            is_complete=True,
+            facts={},
+            written_at=now,
+        )
+        for record in Record.objects.filter(case=case)
+    )
+    _stand(case, person, chance.choice(world.actors), now)
     Token.objects.create(case=case, person=person, token=uuid.uuid4().bytes)
     NameVariant.objects.create(digest=uuid.uuid4().bytes, sealed_names=b"sealed")
     TokenUse.objects.create(name_mac=uuid.uuid4().bytes, sealed_count=b"sealed")
@@ -293,6 +311,44 @@ def _watch_and_hold(case: Case, person: Person, someone: Actor, now: datetime) -
     )
     copy = {"purpose": "Invented purpose", "form": "pdf", "receiver": "", "sealed": b"sealed", "needs": []}
     Export.objects.create(codes=[case.code], made_at=now, ends_at=now + HOUR, **copy, **by)
+
+
+# Tables of a context above, which follow a case: told in SQL, for nothing here may import them.
+_STAND = """
+    INSERT INTO pathway_standing (case_id, person_id, way, part, state, since, circle, is_sealed)
+    VALUES (%(case)s, %(person)s, %(way)s, %(part)s, 'invented', %(now)s, %(circle)s, %(sealed)s);
+    INSERT INTO pathway_move (id, case_id, person_id, way, part, verb, from_state, to_state, moved_at, circle,
+                              is_sealed)
+    VALUES (gen_random_uuid(), %(case)s, %(person)s, %(way)s, %(part)s, 'invent', 'a', 'b', %(now)s, %(circle)s,
+            %(sealed)s);
+    INSERT INTO pathway_deadline (id, case_id, person_id, way, part, clock, started_at, due_at, outcome, circle,
+                                  is_sealed)
+    VALUES (%(deadline)s, %(case)s, %(person)s, %(way)s, %(part)s, %(way)s, %(now)s, %(now)s, 'running', %(circle)s,
+            %(sealed)s);
+    INSERT INTO pathway_deadlinechange (deadline_id, case_id, person_id, part, kind, changed_at, user_id, body_id,
+                                        due_before, due_after, reason)
+    VALUES (%(deadline)s, %(case)s, %(person)s, %(part)s, 'paused', %(now)s, %(user)s, %(body)s, %(now)s, %(now)s,
+            'invented');
+"""
+
+
+def _stand(case: Case, person: Person, actor: Actor, now: datetime) -> None:
+    with connection.cursor() as cursor:
+        for part in Part:
+            facts = {
+                "case": case.pk,
+                "person": person.pk,
+                "way": f"way_{part.value}",
+                "part": part.value,
+                "now": now,
+                "circle": case.circle,
+                "sealed": case.is_sealed,
+                "deadline": uuid.uuid4(),
+                "user": actor.user_id,
+                "body": actor.body_id,
+            }
+            for statement in _STAND.split(";")[:-1]:
+                cursor.execute(statement, facts)
 
 
 def _link(world: World, chance: random.Random, now: datetime) -> None:
