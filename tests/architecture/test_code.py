@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted(
     path for path in (ROOT / "zaklon").rglob("*.py") if "migrations" not in path.parts and "tests" not in path.parts
 )
-OWN_APPS = {"access", "audit", "notify", "vocabulary", "documents", "plan", "cases"}
+OWN_APPS = {"access", "audit", "notify", "vocabulary", "documents", "plan", "cases", "protection"}
 # `access` is the wall that everybody stands at; `vocabulary` the words that everybody uses.
 SHARED_MODELS = {"zaklon.access.models", "zaklon.vocabulary.models"}
 MAX_FILE_LINES = 400

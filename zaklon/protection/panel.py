@@ -42,7 +42,7 @@ def protection_panel(page: CasePage, actor: Actor, now: datetime) -> Panel | Non
         "reads_plan": Part.SERVICES in open_parts,
         "may_place": Part.PLACEMENT in writes,
         "may_agree": Part.CONTACT in writes,
-        "may_complain": page.rights.is_open and page.rights.works and bool({Part.SCREENING, Part.SERVICES} & writes),
+        "may_complain": page.rights.is_open and page.rights.works and Part.SCREENING in writes,
         "is_told": actor.may(Permission.PROVIDER_READ),
         "say": words,
         "today": timezone.localdate(now),

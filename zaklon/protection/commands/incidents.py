@@ -13,10 +13,9 @@ from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.audit.commands import record
 from zaklon.cases.commands.gate import Entered, enter
-from zaklon.cases.commands.records import write_record
-from zaklon.cases.kinds import Level, Part
-from zaklon.cases.rules.decide import decide
-from zaklon.cases.values import NewRecord
+from zaklon.cases.commands.sheets import write_sheet
+from zaklon.cases.models import Record
+from zaklon.cases.values import NewSheet
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
 from zaklon.notify.commands import enqueue_for_role
 from zaklon.notify.kinds import Kind
@@ -88,16 +87,15 @@ def file_for_person(new: NewIncident, *, actor: Actor, now: datetime) -> None:
 
 
 def _seal(entered: Entered, incident: Incident | None, new: NewIncident) -> None:
-    """Seal the form where the provider's staff do not read it, if whoever files it may write there."""
+    """Seal the form in its own part, which those who run places to stay do not read."""
     if new.person_id is None:
         raise RuleBroken("person_not_of_case", field="person")
-    is_apart = decide(entered.tie, Level.WRITE, Part.SCREENING).allow
-    part = Part.SCREENING if is_apart else Part.SERVICES
-    sealed = NewRecord(new.person_id, part, FORM, new.words)
-    record_id = write_record(entered.case.code, sealed, actor=entered.actor, now=entered.now)
+    sheet = NewSheet(new.person_id, FORM, new.words)
+    record_id = write_sheet(entered.case.code, sheet, actor=entered.actor, now=entered.now)
     if incident is None:
         return
     with acting_as(SYSTEM):
+        part = Record.objects.values_list("part", flat=True).get(pk=record_id)
         CaseIncident.objects.create(
             incident=incident, case=entered.case, person_id=new.person_id, record_id=record_id, part=part
         )

@@ -12,6 +12,8 @@ from zaklon.cases.models import Person
 from zaklon.cases.tests.factories import ADULT, now
 from zaklon.cases.values import NewCase
 from zaklon.common.money import Money
+from zaklon.forms.queries import definition_of
+from zaklon.forms.tests.filling import filled
 from zaklon.pathway.tests.factories import Way
 from zaklon.protection.commands import incidents, licences, placing, providers
 from zaklon.protection.kinds import Profile
@@ -19,7 +21,6 @@ from zaklon.protection.models import Licence, Placement
 from zaklon.protection.values import NewIncident, NewLicence, NewProvider, NewStay
 
 WOMEN = Profile.WOMEN
-F16 = {"reported_on": "2026-11-01", "severity": "grave", "words": "Invented"}
 
 
 def today() -> date:
@@ -110,9 +111,10 @@ class Shelter(Way):
             "reported_on": today(),
             "case_code": self.code,
             "person_id": self.person.pk,
-            "words": F16,
         }
         with acting_as(by):
+            definition = definition_of("f16_complaint", "en", on=today())
+            new.setdefault("words", filled(definition, today(), {"severity": severity, "about": "provider"}))
             return incidents.file_incident(NewIncident(**{**new, **changes}), actor=by, now=now())
 
     def stands(self, placement_id) -> str:

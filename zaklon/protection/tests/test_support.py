@@ -20,7 +20,7 @@ from zaklon.pathway.commands.telling import tell_due
 from zaklon.pathway.kinds import Outcome
 from zaklon.pathway.models import Deadline
 from zaklon.pathway.panel import law_now
-from zaklon.pathway.tests.factories import Way
+from zaklon.pathway.tests.factories import Way, sheet_for
 from zaklon.pathway.values import NewStep
 from zaklon.protection.queries.plans import plan_of
 from zaklon.protection.queries.reflections import running_stays
@@ -35,7 +35,7 @@ def way():
     made = Way(FOREIGNER)
     made.take("identification", "report")
     made.take("identification", "screen")
-    made.take("identification", "presume", person_informed="yes")
+    made.take("identification", "presume")
     made.take("risk", "rate_medium")
     made.take("support", "assess")
     return made
@@ -81,7 +81,7 @@ def test_the_flag_stays_while_somebody_else_of_the_case_is_missing(way):
         add_person(way.code, FOREIGNER, actor=way.manager, now=now())
         other = Person.objects.get(case__code=way.code, position=2).pk
     with acting_as(way.manager):
-        for verb, answers in (("report", {}), ("screen", {}), ("presume", {"person_informed": "yes"})):
+        for verb, answers in (("report", {}), ("screen", {}), ("presume", {})):
             step(way, other, "identification", verb, answers)
         step(way, other, "risk", "rate_low", {})
         step(way, other, "support", "assess", {})
@@ -92,22 +92,22 @@ def test_the_flag_stays_while_somebody_else_of_the_case_is_missing(way):
 
 
 def step(way, person, name, verb, answers):
-    new = NewStep(person, name, verb, {"said": "Invented", **answers})
+    new = NewStep(person, name, verb, sheet_for(name, verb, answers))
     take_step(way.code, new, actor=way.manager, now=now())
 
 
 def test_coming_back_after_being_trafficked_again_is_flagged_and_plain_coming_back_is_not(way):
-    way.take("support", "close", closing_reason="goals_met")
+    way.take("support", "close", reason="goals_met")
     way.take("support", "reopen")
     assert flags(way) == set()
-    way.take("support", "close", closing_reason="goals_met")
+    way.take("support", "close", reason="goals_met")
     way.take("support", "reopen_trafficked")
     assert flags(way) == {FlagKind.RE_TRAFFICKED}
     assert way.state("support") == "assessed"
 
 
 def test_each_visit_ends_its_own_clock(way):
-    way.take("support", "begin_plan", person_agrees="yes")
+    way.take("support", "begin_plan", person_agrees="given")
     way.take("support", "include")
     way.take("support", "follow_up")
     for number, (verb, clock) in enumerate(
@@ -130,7 +130,7 @@ def test_each_visit_ends_its_own_clock(way):
 
 
 def test_the_plan_page_reads_the_newest_form_and_only_for_readers_of_services(way):
-    way.take("support", "begin_plan", person_agrees="yes", goal_1="Invented goal", cost_1="100")
+    way.take("support", "begin_plan", person_agrees="given", goal_1="Invented goal", cost_1="100")
     way.take("support", "review_plan", goal_1="Changed goal", cost_1="150", goal_2="Second", cost_2="50")
     with acting_as(way.manager):
         plan = plan_of(way.code, way.person.pk, actor=way.manager, now=now())
@@ -149,7 +149,7 @@ def officer_of(way):
 
 def test_recovery_and_reflection_warns_after_30_60_and_80_days_and_when_it_is_over(way):
     officer, begun = officer_of(way), now()
-    way.take("residence", "reflect", by=officer, person_informed="yes", at=begun)
+    way.take("residence", "reflect", by=officer, at=begun)
     warned = []
     while True:
         with acting_as(SYSTEM):
@@ -165,7 +165,7 @@ def test_recovery_and_reflection_warns_after_30_60_and_80_days_and_when_it_is_ov
 
 def test_residence_officers_see_the_days_that_are_left(way):
     officer = officer_of(way)
-    way.take("residence", "reflect", by=officer, person_informed="yes")
+    way.take("residence", "reflect", by=officer)
     with acting_as(officer):
         (row,) = running_stays(law_now(), actor=officer, now=now())
         assert (row.due.code, row.days_left) in {(way.code, 90), (way.code, 91)}
