@@ -1,18 +1,17 @@
 """The pages of protection: who meets what, and that a deed on a page is the deed of the command."""
 
-import io
 import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from zaklon.access.actor import SYSTEM
 from zaklon.access.rls import acting_as
 from zaklon.access.tests.factories import make_actor, make_body
 from zaklon.audit.queries import entries
 from zaklon.cases.tests.factories import now
+from zaklon.forms.forms import PREFIX
 from zaklon.plan.tests.pages import client_of, page
 from zaklon.protection.commands.contact import agree_limits
 from zaklon.protection.kinds import Channel, StayState
@@ -20,6 +19,7 @@ from zaklon.protection.models import Incident, Placement, Provider, Suspension
 from zaklon.protection.queries.contact import limits_of, may_contact
 from zaklon.protection.tests.factories import Shelter, today
 from zaklon.protection.values import Limits
+from zaklon.reporting.tests.reading import sheets
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -35,6 +35,11 @@ def address(name, *arguments):
 
 def day(name, of):
     return {f"{name}-day": of.day, f"{name}-month": of.month, f"{name}-year": of.year}
+
+
+def sheet_of(**answers):
+    """Answers to a form of the pack as a browser posts them."""
+    return {f"{PREFIX}-{name}": value for name, value in {"words": "Invented", **answers}.items()}
 
 
 def done(actor, path, **data):
@@ -187,14 +192,13 @@ def test_a_paper_for_a_person_who_may_take_none_along_is_refused(home):
 def test_a_complaint_is_filed_from_the_case_and_settled_by_who_licenses(home):
     where = address("incident", home.code, 1)
     page(client_of(home.manager), where)
-    sheet = {
-        "about": "provider",
-        "provider_code": home.provider.lower(),
-        "kind": ["violence"],
-        "severity": "grave",
-        "words": "Invented",
+    sheet = sheet_of(
+        about="provider",
+        provider_code=home.provider.lower(),
+        kind=["violence"],
+        severity="grave",
         **day("reported_on", today()),
-    }
+    )
     done(home.manager, where, **sheet)
     with acting_as(SYSTEM):
         incident = Incident.objects.get()
@@ -206,17 +210,15 @@ def test_a_complaint_is_filed_from_the_case_and_settled_by_who_licenses(home):
 
 
 def test_a_complaint_about_somebody_else_is_only_sealed(home):
-    sheet = {"about": "official", "kind": ["data"], "severity": "serious", "words": "Invented"}
-    done(home.manager, address("incident", home.code, 1), **sheet, **day("reported_on", today()))
+    sheet = sheet_of(about="official", kind=["data"], severity="serious", **day("reported_on", today()))
+    done(home.manager, address("incident", home.code, 1), **sheet)
     with acting_as(SYSTEM):
         assert not Incident.objects.exists()
 
 
 def test_a_complaint_with_a_code_that_nobody_has_is_refused_and_nothing_is_written(home):
-    sheet = {"about": "provider", "provider_code": "P-NONE2", "kind": ["data"], "severity": "serious"}
-    response = client_of(home.manager).post(
-        address("incident", home.code, 1), {**sheet, "words": "Invented", **day("reported_on", today())}
-    )
+    sheet = sheet_of(about="provider", provider_code="P-NONE2", kind=["data"], severity="serious")
+    response = client_of(home.manager).post(address("incident", home.code, 1), sheet)
     assert response.status_code == 422
     assert "no provider with this code" in response.content.decode()
 
@@ -237,8 +239,7 @@ def test_the_statement_counts_nights_and_cost_and_names_nobody(home):
     assert f"{nights.days}" in html
     assert home.code not in html
     response = client_of(home.worker).get(address("statement", home.provider, month, "xlsx"))
-    book = load_workbook(io.BytesIO(response.content))
-    cells = [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
+    cells = [cell for rows in sheets(response.content).values() for row in rows for cell in row]
     assert nights.days in cells
     assert nights.days * 25 in [float(cell) for cell in cells if isinstance(cell, int | float)]
     assert home.code not in str(cells)

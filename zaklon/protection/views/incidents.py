@@ -15,7 +15,7 @@ from zaklon.access.middleware import ActorRequest
 from zaklon.access.roles import Role
 from zaklon.cases.views import words as case_words
 from zaklon.cases.views.shared import Question, crumbs_to, opened, page_of, posted
-from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
+from zaklon.common.errors import NotAllowedNow, NotPermitted, Refusal, RuleBroken
 from zaklon.forms.forms import AnswerForm, form_of
 from zaklon.forms.queries import definition_of
 from zaklon.pathway.views.history import person_at
@@ -115,7 +115,7 @@ def file_from_case(request: ActorRequest, code: str, position: int) -> HttpRespo
         try:
             commands.file_for_person(_incident(sheet, code, person.person_id), actor=request.actor, now=timezone.now())
         except (RuleBroken, NotAllowedNow) as found:
-            refusal = sentence_for(found)
+            refusal = _at_its_question(sheet, found)
         else:
             messages.success(request, _("It is filed, and its words are sealed in the file."))
             return redirect(page_of(code))
@@ -132,6 +132,14 @@ def file_from_case(request: ActorRequest, code: str, position: int) -> HttpRespo
         "has_errors": request.method == "POST",
     }
     return respond(request, "protection/sheet.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _at_its_question(sheet: AnswerForm, found: Refusal) -> str:
+    """Put a refusal at the question that it names; gives its sentence where there is none."""
+    if found.field is not None and found.field in sheet.fields:
+        sheet.add_error(found.field, sentence_for(found))
+        return ""
+    return sentence_for(found)
 
 
 def _incident(sheet: AnswerForm, code: str, person_id: UUID) -> NewIncident:
