@@ -51,7 +51,6 @@ def ask_for_place(code: str, new: NewStay, *, actor: Actor, now: datetime) -> UU
     entered = enter(code, needs=Permission.CASE_WORK, actor=actor, now=now)
     entered.must(Level.WRITE, Part.PLACEMENT)
     entered.must_be_open()
-    user_id, body_id = actor.post()
     with acting_as(SYSTEM):
         person = _person(entered, new.person_id)
         provider = Provider.objects.filter(code=new.provider_code).first()
@@ -60,29 +59,35 @@ def ask_for_place(code: str, new: NewStay, *, actor: Actor, now: datetime) -> UU
         licence = _open_licence(provider, new.service, now)
         if Placement.objects.filter(person=person, provider=provider, state__in=CURRENT).exists():
             raise NotAllowedNow("stay_asked_already")
-        slot = _slot(licence, new.profile)
-        if slot is None and not new.may_wait:
-            raise NotAllowedNow("provider_full", facts={"provider": provider.code})
-        placement = Placement.objects.create(
-            case=entered.case,
-            person=person,
-            provider=provider,
-            licence=licence,
-            host_id=provider.body_id,
-            service=new.service,
-            profile=new.profile,
-            state=_S.WAITING if slot is None else _S.ASKED,
-            slot=slot,
-            asked_at=now,
-            asked_by_id=user_id,
-            asking_body_id=body_id,
-            wanted_from=new.wanted_from,
-            circle=entered.case.circle,
-            is_sealed=entered.case.is_sealed,
-        )
+        placement = _hold(entered, person, licence, new)
     _note(entered, placement)
     enqueue_for_role(Kind.TASK_WAITING, Role.SHELTER_STAFF, provider.body_id, path="/shelter/", now=now)
     return placement.pk
+
+
+def _hold(entered: Entered, person: Person, licence: Licence, new: NewStay) -> Placement:
+    """Hold a free place, or a place on the waiting list. Raises NotAllowedNow for a provider that is full."""
+    user_id, body_id = entered.actor.post()
+    slot, provider = _slot(licence, new.profile), licence.provider
+    if slot is None and not new.may_wait:
+        raise NotAllowedNow("provider_full", facts={"provider": provider.code})
+    return Placement.objects.create(
+        case=entered.case,
+        person=person,
+        provider=provider,
+        licence=licence,
+        host_id=provider.body_id,
+        service=new.service,
+        profile=new.profile,
+        state=_S.WAITING if slot is None else _S.ASKED,
+        slot=slot,
+        asked_at=entered.now,
+        asked_by_id=user_id,
+        asking_body_id=body_id,
+        wanted_from=new.wanted_from,
+        circle=entered.case.circle,
+        is_sealed=entered.case.is_sealed,
+    )
 
 
 def _person(entered: Entered, person_id: UUID) -> Person:

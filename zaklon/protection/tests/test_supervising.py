@@ -13,8 +13,10 @@ from zaklon.cases.models import Record, Task
 from zaklon.cases.tests.factories import now
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
 from zaklon.common.money import Money
+from zaklon.notify.models import Message
 from zaklon.protection.commands import incidents, licences, providers
 from zaklon.protection.commands.replanning import keep_stay
+from zaklon.protection.commands.warning import warn_of_endings
 from zaklon.protection.models import CaseIncident, Incident, Placement, Provider, Rate
 from zaklon.protection.queries.directory import directory, licensed_share
 from zaklon.protection.queries.facts import incident_facts, stay_facts
@@ -226,6 +228,17 @@ def test_a_licence_that_runs_out_soon_is_marked():
     with acting_as(soon.coordinator):
         marked = {row.code: row.to_renew for row in directory(actor=soon.coordinator, now=now())}
     assert (marked[soon.provider], marked[later.provider]) == (True, False)
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(30, True), (29, False), (7, True), (0, True), (-1, False)])
+def test_the_house_and_the_coordinator_are_told_before_a_licence_runs_out(days, is_told):
+    home = Shelter(until=days)
+    with acting_as(SYSTEM):
+        Message.objects.update(sent_at=now())
+    assert warn_of_endings(now=now()) == int(is_told)
+    with acting_as(SYSTEM):
+        told = set(Message.objects.filter(sent_at__isnull=True).values_list("role", "body_id"))
+    assert told == ({("shelter_staff", home.shelter.pk), ("coordinator", None)} if is_told else set())
 
 
 def test_nothing_in_any_table_of_protection_can_hold_an_address():
