@@ -27,8 +27,8 @@ def warn_of_endings(*, now: datetime) -> int:
         days = [today + timedelta(days=amount) for amount in ahead]
         found = Licence.objects.filter(valid_until__in=days, provider__ended_on__isnull=True)
         licences = list(found.select_related("provider"))
-    for body_id in {licence.provider.body_id for licence in licences}:
-        enqueue_for_role(Kind.DEADLINE_NEAR, Role.SHELTER_STAFF, body_id, path=_PATH, now=now)
-    if licences:
-        enqueue_for_role(Kind.DEADLINE_NEAR, Role.COORDINATOR, None, path=_PATH, now=now)
+        for body_id in {licence.provider.body_id for licence in licences}:
+            enqueue_for_role(Kind.DEADLINE_NEAR, Role.SHELTER_STAFF, body_id, path=_PATH, now=now)
+        if licences:
+            enqueue_for_role(Kind.DEADLINE_NEAR, Role.COORDINATOR, None, path=_PATH, now=now)
     return len(licences)
