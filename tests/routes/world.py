@@ -136,6 +136,7 @@ def make_world() -> World:
     post = _post(colleague, lead, Role.REPORTER)
     _post(colleague, lead, Role.HEAD)
     _post(colleague, lead, Role.CASE_MANAGER)
+    _post(colleague, lead, Role.SHELTER_STAFF)
     world.colleague = colleague
     reporter = Actor.holding(frozenset({Role.REPORTER}), user_id=colleague.pk, body_id=lead.pk)
     strategy = make_strategy()
