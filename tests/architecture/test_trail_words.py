@@ -6,6 +6,7 @@ from pathlib import Path
 from zaklon.audit.actions import known_actions
 from zaklon.cases.kinds import EventKind
 from zaklon.config.printing import STATE_TABLES
+from zaklon.pathway.kinds import ChangeKind
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [
@@ -13,7 +14,7 @@ SOURCES = [
 ]
 VERBS = {step.verb for _title, steps in STATE_TABLES.values() for step in steps} | {"added", "removed"}
 # The timeline of a case and the trail say the same (cases.commands.gate).
-VERBS |= set(EventKind.values)
+VERBS |= set(EventKind.values) | set(ChangeKind.values)
 
 
 def first_arguments():

@@ -121,6 +121,8 @@ OPEN_TO: dict[str, frozenset[Role]] = {
     "cases:case": AT_CASES,
     "cases:part": CASE_WORKERS,
     "cases:write": CASE_WORKERS,
+    "cases:forms": CASE_WORKERS,
+    "cases:fill": CASE_WORKERS,
     "cases:reveal": CASE_WORKERS,
     "cases:revealed": CASE_WORKERS,
     "cases:agree": CASE_WORKERS,

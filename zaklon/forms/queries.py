@@ -42,6 +42,17 @@ def blank_forms(*, actor: Actor, language: str, on: date) -> tuple[FormLine, ...
     )
 
 
+def forms_of_part(part: str, language: str, *, on: date) -> tuple[FormLine, ...]:
+    """The forms whose answers are sealed in a part of the file, in the pack's order; none before a pack is loaded."""
+    pack = vocabulary()
+    words = pack.wording(language)
+    return tuple(
+        FormLine(form.code, form.version, form.order, words.text(form.labels), words.text(form.leads))
+        for form in pack.forms_in_use(on)
+        if form.part == part
+    )
+
+
 def blank_form(code: str, language: str, *, actor: Actor, on: date) -> Definition:
     """A form to print blank. Raises NotAllowedNow before a pack is loaded, KeyError for a form that there is not."""
     actor.must(Permission.FORM_PRINT)

@@ -18,6 +18,7 @@ from zaklon.cases.views import (
     rights,
     sealed,
     searching,
+    sheets,
     staff,
     work,
 )
@@ -93,6 +94,8 @@ urlpatterns: list[URLPattern] = [
     _case("", watched(case.case), "case"),
     _case("parts/<part:part>/", watched(sealed.part), "part"),
     _case("parts/<part:part>/write/<slug:kind>", entries.write, "write"),
+    _case("parts/<part:part>/forms", sheets.choose, "forms"),
+    _case("persons/<uuid:person_id>/forms/<slug:form_code>", sheets.fill, "fill"),
     _case("persons/<uuid:person_id>/open/<part:part>", sealed.reveal, "reveal"),
     _case("looks/<uuid:reveal_id>", sealed.revealed, "revealed"),
     _case("looks/<uuid:reveal_id>/agree", sealed.agree, "agree"),

@@ -13,11 +13,13 @@ from zaklon.cases.commands import attaching, entries, records
 from zaklon.cases.forms.entries import EntryForm, FileForm
 from zaklon.cases.kinds import Part, RecordKind
 from zaklon.cases.queries.page_rows import CasePage, RecordRow
+from zaklon.cases.queries.versions import newest_of
 from zaklon.cases.rules.entries import kinds_of
 from zaklon.cases.rules.reveal import DELIBERATE
+from zaklon.cases.rules.sheets import version_of
 from zaklon.cases.sheet_words import kind_name
 from zaklon.cases.values import NewFile
-from zaklon.cases.views import words
+from zaklon.cases.views import sheets, words
 from zaklon.cases.views.sealed import address_of, row_of
 from zaklon.cases.views.shared import Question, ask, opened, posted
 from zaklon.common.errors import NotPermitted
@@ -72,9 +74,12 @@ def _record_of(page: CasePage, record_id: UUID) -> RecordRow:
 def correct(request: ActorRequest, code: str, record_id: UUID) -> HttpResponse:
     """Write an entry anew; the former one stays readable as an earlier version."""
     page = opened(request, code)
-    row = _record_of(page, record_id)
+    # Somebody may have corrected it since this page was opened: the line is then that of the newest version.
+    row = _record_of(page, newest_of(record_id) if request.method == "POST" else record_id)
     _writable(page, row.part)
     former = entries.open_entry(code, record_id, actor=request.actor, now=timezone.now())
+    if version_of(former.content) is not None:
+        return sheets.correct(request, page, former)
     form = EntryForm(row.kind, posted(request), former=former.content)
 
     def deed() -> str:

@@ -24,6 +24,7 @@ from zaklon.cases.values import (
 )
 from zaklon.config.demo.case_papers import write_entries, write_reviews
 from zaklon.config.demo.walking import Cast
+from zaklon.config.demo.ways import write_ways
 
 _LANGUAGE = "en"
 
@@ -56,6 +57,7 @@ def write_cases(cast: Cast, now: datetime) -> None:
         follow_up = NewTask(TaskKind.FOLLOW_UP, user_id, body_id, now + timedelta(days=4))
         add_task(adult, follow_up, actor=manager, now=now - timedelta(days=1))
     write_entries(adult, children, cast, now)
+    write_ways(adult, children, cast, now)
     write_reviews(adult, children, cast, now)
 
 

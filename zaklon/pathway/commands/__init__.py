@@ -1,0 +1,1 @@
+"""Taking steps, and keeping, changing and telling of deadlines."""

@@ -1,0 +1,1 @@
+"""Where people stand, what is due, and the law that says so."""

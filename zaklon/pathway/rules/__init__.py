@@ -1,0 +1,1 @@
+"""Which steps lead on, under which conditions, and how time is reckoned."""

@@ -4,7 +4,7 @@ from zaklon.access.actor import SYSTEM
 from zaklon.access.rls import acting_as
 from zaklon.cases.tests.factories import ADULT, Circle, now
 from zaklon.forms.queries import definition_of
-from zaklon.forms.tests.filling import filled
+from zaklon.forms.sample import filled
 from zaklon.pathway.commands.steps import take_step
 from zaklon.pathway.models import Standing
 from zaklon.pathway.rules.steps import step_of

@@ -3,15 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 
 from zaklon.access.actor import SYSTEM
+from zaklon.access.models import User
 from zaklon.access.rls import acting_as
-from zaklon.audit.models import Entry
+from zaklon.audit.queries import entries
 from zaklon.cases.commands.files import seal_case
 from zaklon.cases.tests.factories import CHILD, now
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
-from zaklon.notify.kinds import Kind
-from zaklon.notify.models import Message
+from zaklon.notify.commands import address_roles, deliver_waiting
 from zaklon.pathway.commands.deadlines import extend, pause, resume
 from zaklon.pathway.commands.telling import tell_due
 from zaklon.pathway.kinds import ChangeKind
@@ -38,10 +39,20 @@ def the(clock: str) -> Deadline:
         return Deadline.objects.get(clock=clock)
 
 
-def told() -> list[tuple[str, object]]:
+def told(at) -> list[tuple[str, str]]:
+    """Who got a letter until then, and its subject; the tray is empty afterwards."""
     with acting_as(SYSTEM):
-        found = Message.objects.filter(kind__in=[Kind.DEADLINE_NEAR, Kind.DEADLINE_PASSED])
-        return [(row.kind, row.user_id or row.role) for row in found.order_by("pk")]
+        address_roles(now=at)
+        deliver_waiting(now=at)
+    letters = [(letter.to[0], letter.subject, str(letter.message())) for letter in mail.outbox]
+    mail.outbox.clear()
+    assert all("/cases/due/" in text for _to, subject, text in letters if "deadline" in subject.lower())
+    return [(to, subject) for to, subject, _text in letters if "deadline" in subject.lower()]
+
+
+def address_of(actor) -> str:
+    with acting_as(SYSTEM):
+        return User.objects.get(pk=actor.user_id).email
 
 
 def test_a_pause_keeps_what_is_left_and_says_why(way):
@@ -57,7 +68,7 @@ def test_a_pause_keeps_what_is_left_and_says_why(way):
         assert [change.kind for change in changes] == [ChangeKind.PAUSED, ChangeKind.RESUMED]
         assert {change.reason for change in changes} == {WHY}
     with acting_as(SYSTEM):
-        assert {"deadline.paused", "deadline.resumed"} <= set(Entry.objects.values_list("action", flat=True))
+        assert {"deadline.paused", "deadline.resumed"} <= {entry.action for entry in entries(subject=way.code)}
 
 
 def test_an_extension_is_at_most_what_the_law_allows(way):
@@ -108,15 +119,16 @@ def test_a_deadline_of_another_case_is_unknown(way):
 def test_the_worker_is_warned_before_and_the_supervisor_told_after(way):
     plan = the("way_plan")
     # The referral has passed on the next day; everybody concerned knows.
-    tell_due(now=plan.started_at + timedelta(days=9))
-    with acting_as(SYSTEM):
-        Message.objects.all().delete()
-    assert tell_due(now=plan.started_at + timedelta(days=12)) == 1
-    assert told() == [(Kind.DEADLINE_NEAR, way.manager.user_id)]
-    assert tell_due(now=plan.started_at + timedelta(days=12, minutes=10)) == 0
+    early = plan.started_at + timedelta(days=9)
+    tell_due(now=early)
+    told(early)
+    warned = plan.started_at + timedelta(days=12)
+    assert tell_due(now=warned) == 1
+    assert told(warned) == [(address_of(way.manager), "A deadline is near")]
+    assert tell_due(now=warned + timedelta(minutes=10)) == 0
     assert tell_due(now=plan.due_at) == 1
-    passed = {who for kind, who in told() if kind == Kind.DEADLINE_PASSED}
-    assert passed == {way.manager.user_id, "case_supervisor"}
+    expected = {(address_of(each), "A deadline has passed") for each in (way.manager, way.supervisor)}
+    assert set(told(plan.due_at)) == expected
     assert the("way_plan").tell_at is None
 
 
@@ -124,20 +136,27 @@ def test_nobody_is_told_of_what_was_done(way):
     way.take("support", "begin_plan", person_agrees="given")
     with acting_as(SYSTEM):
         assert not Deadline.objects.filter(clock="way_plan", tell_at__isnull=False).exists()
-        Deadline.objects.exclude(clock="way_plan").update(tell_at=None)
-        Deadline.objects.filter(clock="way_plan_review").update(tell_at=None)
-    assert tell_due(now=now() + timedelta(days=20)) == 0
-    assert told() == []
+        Deadline.objects.update(tell_at=None)
+    late = now() + timedelta(days=20)
+    assert tell_due(now=late) == 0
+    assert told(late) == []
 
 
 def test_a_supervisor_does_not_learn_of_a_sealed_case(way):
     with acting_as(way.manager):
         seal_case(way.code, is_sealed=True, actor=way.manager, now=now())
-    tell_due(now=the("way_plan").due_at)
-    assert {who for _kind, who in told()} == {way.manager.user_id}
+    late = the("way_plan").due_at
+    tell_due(now=late)
+    assert {to for to, _subject in told(late)} == {address_of(way.manager)}
 
 
-def test_a_message_leads_to_the_readers_own_list_and_says_no_more(way):
-    tell_due(now=the("way_plan").due_at)
+def test_a_letter_names_neither_the_case_nor_what_is_due(way):
+    late = the("way_plan").due_at
+    tell_due(now=late)
     with acting_as(SYSTEM):
-        assert set(Message.objects.filter(kind=Kind.DEADLINE_PASSED).values_list("path", flat=True)) == {"/cases/due/"}
+        address_roles(now=late)
+        deliver_waiting(now=late)
+    text = "".join(str(letter.message()) for letter in mail.outbox)
+    assert text
+    assert way.code not in text
+    assert "plan" not in text.lower()

@@ -1,5 +1,6 @@
 """Taking a step: the form of the law, or a plain question where the step has none."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 from django import forms
@@ -12,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from zaklon.access.middleware import ActorRequest
-from zaklon.cases.queries.page_rows import CasePage
+from zaklon.cases.queries.page_rows import CasePage, PersonRow
 from zaklon.cases.views import words
 from zaklon.cases.views.shared import crumbs_to, opened, posted
+from zaklon.cases.views.sheets import SheetPage, at_its_question, show_sheet
 from zaklon.common.errors import NotAllowedNow, NotPermitted, Refusal, RuleBroken
 from zaklon.forms.forms import AnswerForm, form_of
 from zaklon.forms.queries import definition_of
@@ -27,7 +29,6 @@ from zaklon.pathway.views.history import person_at
 from zaklon.vocabulary.pack import Step
 from zaklon.web.languages import current
 from zaklon.web.parts import Crumb
-from zaklon.web.respond import respond
 from zaklon.web.sentences import sentence_for
 
 
@@ -49,39 +50,50 @@ def step(request: ActorRequest, code: str, position: int, way: str, verb: str) -
     sent = SentForm(posted(request), initial={"seen_state": state, "request_key": uuid4()})
     refusal: Refusal | None = None
     if request.method == "POST" and sent.is_valid() and (sheet is None or sheet.is_valid()):
-        new = NewStep(
-            person.person_id,
-            way,
-            verb,
-            sheet.answers() if sheet else {},
-            sent.cleaned_data["seen_state"],
-            sent.cleaned_data["request_key"],
-        )
+        new = _new_step(person, chosen, sheet, sent)
         try:
             take_step(code, new, actor=request.actor, now=timezone.now())
         except (RuleBroken, NotAllowedNow) as found:
-            refusal = _at_its_question(sheet, found)
+            refusal = at_its_question(sheet, found)
         else:
             messages.success(request, _("Recorded: %(step)s.") % {"step": law.wording.label("step", chosen.code)})
             return redirect(_back(code))
     if refusal is not None and refusal.code == "moved_meanwhile":
         sent = SentForm(initial={"seen_state": state, "request_key": uuid4()})
+    shown = _shown(law, chosen, code, sheet)
+    about = (words.person(person), _stands(law, way, state), *shown.about)
+    refused = sentence_for(refusal) if refusal else ""
+    shown = replace(shown, about=about, hidden=(sent,), refusal=refused)
+    return show_sheet(request, shown, status=422 if request.method == "POST" else 200)
+
+
+def _new_step(person: PersonRow, chosen: Step, sheet: AnswerForm | None, sent: SentForm) -> NewStep:
+    return NewStep(
+        person.person_id,
+        chosen.way,
+        chosen.verb,
+        sheet.answers() if sheet else {},
+        sent.cleaned_data["seen_state"],
+        sent.cleaned_data["request_key"],
+    )
+
+
+def _stands(law: Law, way: str, state: str) -> str:
+    facts = {"way": law.wording.label("way", way), "state": law.wording.label(f"state_{way}", state)}
+    return _("%(way)s: %(state)s.") % facts
+
+
+def _shown(law: Law, chosen: Step, code: str, sheet: AnswerForm | None) -> SheetPage:
     title = law.wording.label("step", chosen.code)
-    context = {
-        "title": title,
-        "about": words.person(person),
-        "way": law.wording.label("way", way),
-        "state": law.wording.label(f"state_{way}", state),
-        "sheet": sheet,
-        "lead": sheet.definition.lead if sheet else "",
-        "sent": sent,
-        "has_errors": request.method == "POST",
-        "refusal": sentence_for(refusal) if refusal else "",
-        "code": code,
-        "crumbs": crumbs_to(code, Crumb(title)),
-        "cancel_href": reverse("cases:case", args=[code]) + "#ways",
-    }
-    return respond(request, "pathway/step.html", context, status=422 if request.method == "POST" else 200)
+    return SheetPage(
+        code=code,
+        title=title,
+        sheet=sheet,
+        about=(sheet.definition.lead,) if sheet else (),
+        button=_("Save this step"),
+        cancel_href=reverse("cases:case", args=[code]) + "#ways",
+        crumbs=crumbs_to(code, Crumb(title)),
+    )
 
 
 def _chosen(page: CasePage, law: Law, way: str, verb: str) -> Step:
@@ -101,14 +113,6 @@ def _sheet(request: ActorRequest, chosen: Step) -> AnswerForm | None:
     today = timezone.localdate()
     definition = definition_of(chosen.form, current().code, on=today)
     return form_of(definition, posted(request), today=today, is_final=chosen.is_complete)
-
-
-def _at_its_question(sheet: AnswerForm | None, found: Refusal) -> Refusal | None:
-    """Put a refusal at the question that it names; gives it back where there is none."""
-    if sheet is not None and found.field in sheet.fields:
-        sheet.add_error(found.field, sentence_for(found))
-        return None
-    return found
 
 
 def _back(code: str) -> str:

@@ -1,4 +1,4 @@
-"""Filled forms for tests of what comes after them: plainly invented answers that the rules take."""
+"""Filled forms for the demonstration and for tests of what comes after them: plainly invented answers."""
 
 from datetime import date
 
