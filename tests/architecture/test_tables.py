@@ -8,7 +8,7 @@ from django.db import connection
 
 from zaklon.config.deploy.open_tables import OPEN_TABLES
 
-OWN_APPS = {"access", "audit", "notify", "vocabulary", "documents", "plan", "cases", "protection"}
+OWN_APPS = {"access", "audit", "notify", "vocabulary", "documents", "plan", "cases", "pathway", "protection"}
 
 pytestmark = pytest.mark.django_db
 

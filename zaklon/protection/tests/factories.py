@@ -13,7 +13,7 @@ from zaklon.cases.tests.factories import ADULT, now
 from zaklon.cases.values import NewCase
 from zaklon.common.money import Money
 from zaklon.forms.queries import definition_of
-from zaklon.forms.tests.filling import filled
+from zaklon.forms.sample import filled
 from zaklon.pathway.tests.factories import Way
 from zaklon.protection.commands import incidents, licences, placing, providers
 from zaklon.protection.kinds import Profile

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 
 from zaklon.access.actor import SYSTEM
 from zaklon.access.rls import acting_as
@@ -13,7 +14,6 @@ from zaklon.cases.models import Record, Task
 from zaklon.cases.tests.factories import now
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
 from zaklon.common.money import Money
-from zaklon.notify.models import Message
 from zaklon.protection.commands import incidents, licences, providers
 from zaklon.protection.commands.replanning import keep_stay
 from zaklon.protection.commands.warning import warn_of_endings
@@ -25,6 +25,8 @@ from zaklon.protection.tests.factories import Shelter, today
 from zaklon.protection.tests.test_placing import refused
 from zaklon.protection.values import NewIncident, NewLicence, NewProvider
 
+# What other contexts keep is looked at from outside.
+Message = apps.get_model("notify", "Message")
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
@@ -242,8 +244,6 @@ def test_the_house_and_the_coordinator_are_told_before_a_licence_runs_out(days, 
 
 
 def test_nothing_in_any_table_of_protection_can_hold_an_address():
-    from django.apps import apps
-
     names = {field.name for model in apps.get_app_config("protection").get_models() for field in model._meta.fields}
     assert not {
         name for name in names if any(word in name for word in ("address", "street", "town", "phone", "municipality"))

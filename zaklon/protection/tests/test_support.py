@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from zaklon.access.actor import SYSTEM
@@ -14,11 +15,9 @@ from zaklon.cases.models import Flag, Person, Record, Task
 from zaklon.cases.tests.factories import ADULT, now
 from zaklon.cases.values import PersonFacts
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
-from zaklon.notify.models import Message
 from zaklon.pathway.commands.steps import take_step
 from zaklon.pathway.commands.telling import tell_due
 from zaklon.pathway.kinds import Outcome
-from zaklon.pathway.models import Deadline
 from zaklon.pathway.panel import law_now
 from zaklon.pathway.tests.factories import Way, sheet_for
 from zaklon.pathway.values import NewStep
@@ -26,6 +25,9 @@ from zaklon.protection.queries.plans import plan_of
 from zaklon.protection.queries.reflections import running_stays
 from zaklon.protection.tests.test_placing import refused
 
+# What other contexts keep is looked at from outside.
+Message = apps.get_model("notify", "Message")
+Deadline = apps.get_model("pathway", "Deadline")
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 FOREIGNER = PersonFacts(age_group=ADULT.age_group, citizenship="UA")
 
