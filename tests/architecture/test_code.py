@@ -13,7 +13,18 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted(
     path for path in (ROOT / "zaklon").rglob("*.py") if "migrations" not in path.parts and "tests" not in path.parts
 )
-OWN_APPS = {"access", "audit", "notify", "vocabulary", "documents", "plan", "cases", "pathway", "identification"}
+OWN_APPS = {
+    "access",
+    "audit",
+    "notify",
+    "vocabulary",
+    "documents",
+    "plan",
+    "cases",
+    "pathway",
+    "identification",
+    "protection",
+}
 # `access` is the wall that everybody stands at; `vocabulary` the words that everybody uses; `cases` the file on which
 # the contexts above it put their own pages.
 SHARED_MODELS = {"zaklon.access.models", "zaklon.vocabulary.models", "zaklon.cases.models"}

@@ -8,7 +8,18 @@ from django.db import connection
 
 from zaklon.config.deploy.open_tables import OPEN_TABLES
 
-OWN_APPS = {"access", "audit", "notify", "vocabulary", "documents", "plan", "cases", "identification"}
+OWN_APPS = {
+    "access",
+    "audit",
+    "notify",
+    "vocabulary",
+    "documents",
+    "plan",
+    "cases",
+    "pathway",
+    "identification",
+    "protection",
+}
 
 pytestmark = pytest.mark.django_db
 

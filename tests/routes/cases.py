@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from tests.routes.house import make_house
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
@@ -115,6 +116,7 @@ def make_cases(colleague, body):
         "part": [Part.IDENTITY, Part.SERVICES, Part.HEALTH],
         "kind": ["identity", "note"],
         **stands,
+        **make_house(code, colleague, body, now),
         "export_id": [export],
         "erasure_id": [erasure],
         **sealed,

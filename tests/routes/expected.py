@@ -35,6 +35,8 @@ TEAM_MEETS = (
 )
 CASE_EXPORTERS = holding(P.CASE_EXPORT)
 PRIVACY = holding(P.PRIVACY_REVIEW)
+PLACERS = holding(P.PROVIDER_READ)
+LICENSERS = holding(P.PROVIDER_LICENSE)
 ANSWERERS = holding(P.CASE_WORK, P.PRIVACY_REVIEW)
 
 OPEN_TO: dict[str, frozenset[Role]] = {
@@ -189,6 +191,31 @@ OPEN_TO: dict[str, frozenset[Role]] = {
     "team:reports": holding(P.TEAM_REPORT),
     "team:decisions_report": holding(P.TEAM_REPORT),
     "team:annual_report": holding(P.TEAM_REPORT),
+    # providers, stays, safe contact
+    "protection:directory": PLACERS,
+    "protection:provider": PLACERS,
+    "protection:add_provider": LICENSERS,
+    "protection:incidents": LICENSERS,
+    "protection:settle": LICENSERS,
+    "protection:add_licence": LICENSERS,
+    "protection:suspend": LICENSERS,
+    "protection:restore": LICENSERS,
+    "protection:set_rate": LICENSERS,
+    "protection:end_provider": LICENSERS,
+    "protection:house_incident": holding(P.STAY_ANSWER),
+    "protection:statement": holding(P.STAY_ANSWER, P.PROVIDER_LICENSE),
+    "protection:shelter": holding(P.STAY_ANSWER),
+    "protection:residence": holding(P.RESIDENCE_DECIDE),
+    "protection:accept": CASE_WORKERS,
+    "protection:decline": CASE_WORKERS,
+    "protection:withdraw": CASE_WORKERS,
+    "protection:enter": CASE_WORKERS,
+    "protection:leave": CASE_WORKERS,
+    "protection:ask": CASE_WORKERS,
+    "protection:keep": CASE_WORKERS,
+    "protection:contact": CASE_WORKERS,
+    "protection:plan": CASE_WORKERS,
+    "protection:incident": CASE_WORKERS,
     # blank forms
     "forms:blank": holding(P.FORM_PRINT),
     "forms:blank_paper": holding(P.FORM_PRINT),

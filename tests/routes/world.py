@@ -138,6 +138,7 @@ def make_world() -> World:
     _post(colleague, lead, Role.HEAD)
     _post(colleague, lead, Role.CASE_MANAGER)
     _post(colleague, lead, Role.TEAM_SECRETARY)
+    _post(colleague, lead, Role.SHELTER_STAFF)
     world.colleague = colleague
     reporter = Actor.holding(frozenset({Role.REPORTER}), user_id=colleague.pk, body_id=lead.pk)
     strategy = make_strategy()

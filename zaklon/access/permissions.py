@@ -31,6 +31,13 @@ class Permission(TextChoices):
     TEAM_MANAGE = "team.manage", _("Keep the members of the identification team, who is on call, and its sessions")
     TEAM_MEET = "team.meet", _("Call and hold sessions and field missions of the identification team")
     TEAM_REPORT = "team.report", _("Read the counted decisions of the identification team")
+    PROVIDER_READ = "provider.read", _("Read the directory of providers and their free places")
+    PROVIDER_LICENSE = (
+        "provider.license",
+        _("Keep the directory of providers: the coordinator, and the head of a body that the country pack names"),
+    )
+    STAY_ANSWER = "stay.answer", _("Answer for the own house when a place is asked for, and see who stays there")
+    RESIDENCE_DECIDE = "residence.decide", _("See the times of the right to stay that run, with the days left")
     PRIVACY_REVIEW = "privacy.review", _("Review openings in danger, conflicts of interest and unusual look-ups")
     SYSTEM_READ = "system.read", _("See how backups, restore drills and the seal stand")
     AUDIT_READ = "audit.read", _("Read the audit trail")

@@ -177,6 +177,8 @@ class TaskKind(TextChoices):
     TAKE_OVER = "take_over", _("Take over the case")
     TELL_PERSON = "tell_person", _("Tell the person")
     RETENTION = "retention", _("Decide on keeping or erasing")
+    REPLAN = "replan", _("Plan the stay anew: the provider may not take anybody in now")
+    LOOK_FOR = "look_for", _("Look for the missing person")
 
 
 class FlagKind(TextChoices):

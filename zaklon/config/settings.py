@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "zaklon.cases",
     "zaklon.pathway",
     "zaklon.identification",
+    "zaklon.protection",
     "zaklon.config",
 ]
 

@@ -17,7 +17,7 @@ from zaklon.cases.commands.gate import enter
 from zaklon.cases.commands.records import opened_part
 from zaklon.cases.commands.rights import decide_right
 from zaklon.cases.kinds import Level, Part, RightKind, RightOutcome
-from zaklon.cases.models import Case, CopyDecision, Record, RightsRequest
+from zaklon.cases.models import Case, CopyDecision, Person, Record, RightsRequest
 from zaklon.cases.outputs.copy_for_person import Copy, Withheld
 from zaklon.cases.outputs.opened_by import OpenedBy
 from zaklon.cases.queries.copies import person_row, seen_request
@@ -48,7 +48,9 @@ def list_openings(code: str, *, actor: Actor, now: datetime, language: str) -> O
     case = _case_to_answer_for(code, actor, now)
     record("case.openings_listed", code, by=actor, at=now)
     with acting_as(SYSTEM):
-        return OpenedBy(code, case.opened_at, name_of(body_id, language), file_openings(case, language=language))
+        persons = Person.objects.filter(case=case, erased_at__isnull=True).values_list("pk", flat=True)
+        lines = file_openings(case, language=language)
+        return OpenedBy(code, case.opened_at, name_of(body_id, language), lines, tuple(persons))
 
 
 @transaction.atomic

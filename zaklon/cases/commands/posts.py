@@ -33,6 +33,14 @@ def assign(code: str, new: NewAssignment, *, actor: Actor, now: datetime) -> UUI
     person with a conflict of interest or already at work, RuleBroken for somebody who does not hold the post.
     """
     entered = _enter_to_staff(code, new.body_id, actor=actor, now=now)
+    return admit(entered, new)
+
+
+def admit(entered: Entered, new: NewAssignment) -> UUID:
+    """The same for a post whose right to join was decided elsewhere: the staff of a place that took somebody in.
+
+    Under the lock of the case. Raises as assign.
+    """
     entered.must_be_open()
     _refuse_unfit(entered, new)
     with acting_as(SYSTEM):
@@ -41,14 +49,14 @@ def assign(code: str, new: NewAssignment, *, actor: Actor, now: datetime) -> UUI
             user_id=new.user_id,
             body_id=new.body_id,
             role=new.role,
-            starts_at=now,
+            starts_at=entered.now,
             ends_at=new.ends_at,
             is_sealed=entered.case.is_sealed,
         )
-    keep_walls(entered.case.pk, now=now)
+    keep_walls(entered.case.pk, now=entered.now)
     entered.note(EventKind.ASSIGNED, about=new.role)
-    notice_same_name(entered.case, new.user_id, new.body_id, now=now)
-    enqueue(Kind.TASK_WAITING, [new.user_id], path="/cases/", now=now)
+    notice_same_name(entered.case, new.user_id, new.body_id, now=entered.now)
+    enqueue(Kind.TASK_WAITING, [new.user_id], path="/cases/", now=entered.now)
     return assignment.pk
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils import timezone, translation
 from django.utils.functional import Promise
@@ -24,12 +25,13 @@ _GROUNDS: dict[Ground, str | Promise] = {
 
 @dataclass(frozen=True)
 class OpenedBy:
-    """Everything the paper says."""
+    """Everything the paper says; `persons` are those into whose hands it goes."""
 
     code: str
     since: datetime
     made_by: str
     lines: tuple[OpeningLine, ...]
+    persons: tuple[UUID, ...] = ()
 
 
 def opened_by_report(found: OpenedBy, *, language: str, now: datetime) -> Report:

@@ -21,7 +21,7 @@ from zaklon.cases.outputs.filing_record import filing_report
 from zaklon.cases.outputs.opened_by import opened_by_report
 from zaklon.cases.queries.copies import CopyRequest, copy_request
 from zaklon.cases.views import words
-from zaklon.cases.views.papers import Paper, answer, asked_language
+from zaklon.cases.views.papers import Paper, answer, answer_for_person, asked_language
 from zaklon.cases.views.shared import crumbs_to, posted
 from zaklon.common.errors import NotAllowedNow, RuleBroken
 from zaklon.plan.outputs.footnotes import with_footnotes
@@ -41,7 +41,8 @@ def opened_by(request: ActorRequest, code: str, form: str) -> HttpResponse:
     language, now = asked_language(request, form, _FORMS), timezone.now()
     found = answering.list_openings(code, actor=request.actor, now=now, language=language)
     report = opened_by_report(found, language=language, now=now)
-    return answer(request, report, form, Paper("cases:opened_by", (code,), "who-opened"))
+    paper = Paper("cases:opened_by", (code,), "who-opened")
+    return answer_for_person(request, report, form, paper, found.persons)
 
 
 @require_GET
@@ -119,4 +120,5 @@ def copy_paper(request: ActorRequest, request_id: UUID, form: str) -> HttpRespon
     language, now = asked_language(request, form, _FORMS), timezone.now()
     copy = answering.make_copy(request_id, actor=request.actor, now=now, language=language)
     report = copy_report(copy, language=language, now=now)
-    return answer(request, report, form, Paper("cases:copy_paper", (request_id,), "copy"))
+    paper = Paper("cases:copy_paper", (request_id,), "copy")
+    return answer_for_person(request, report, form, paper, [copy.person.person_id])

@@ -1,14 +1,16 @@
 """Papers for the person and for the authority: each as a page, PDF or office file, in any language of the interface."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from zaklon.access.middleware import ActorRequest
+from zaklon.cases.contacting import ON_PAPER, must_be_safe
 from zaklon.reporting.description import Report
 from zaklon.reporting.excel import excel
 from zaklon.reporting.page import TEMPLATE, Addresses, page_context
@@ -56,6 +58,19 @@ def answer(request: ActorRequest, report: Report, form: str, paper: Paper) -> Ht
     name = f"{paper.file_name}-{timezone.localdate():%Y-%m-%d}-{report.language}.{form}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return HttpResponse(render(report), content_type=content_type, headers=headers)
+
+
+def answer_for_person(
+    request: ActorRequest, report: Report, form: str, paper: Paper, persons: Iterable[UUID]
+) -> HttpResponse:
+    """A paper that goes into the hands of these persons: refused where it would put one of them in danger.
+
+    What others read without opening it is its title and the name of its file. Raises NotAllowedNow, RuleBroken.
+    """
+    if form != PAGE:
+        for person_id in persons:
+            must_be_safe(person_id, ON_PAPER, timezone.now(), (report.title, report.subtitle, paper.file_name))
+    return answer(request, report, form, paper)
 
 
 def _address(paper: Paper, form: str, language: str) -> str:

@@ -1,0 +1,1 @@
+"""Protection: licensed providers and their places, stays, safe contact, and what is due in support."""

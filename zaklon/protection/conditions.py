@@ -1,0 +1,11 @@
+"""What steps of the pack may need from protection."""
+
+from zaklon.pathway.rules.needs import Situation, condition
+from zaklon.protection.queries.contact import refuse_telling
+
+
+@condition("neutral_wording")
+def neutral_wording(situation: Situation) -> None:
+    """What is printed or stamped for the person says nothing of the reason."""
+    said = situation.answers.get("wording", "")
+    refuse_telling(said if isinstance(said, str) else " ".join(said), field="wording")

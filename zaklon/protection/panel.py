@@ -1,0 +1,57 @@
+"""The panel of protection on the page of a case: stays by the provider's code, safe contact, the next visits."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from zaklon.access.actor import Actor
+from zaklon.access.permissions import Permission
+from zaklon.cases.kinds import Part
+from zaklon.cases.panels import Panel
+from zaklon.cases.queries.page_rows import CasePage
+from zaklon.pathway.panel import law_now
+from zaklon.pathway.queries.due import DueRow, due_in_case
+from zaklon.pathway.queries.standing import Law
+from zaklon.protection.queries.contact import limits_of
+from zaklon.protection.queries.stays import stays_of
+from zaklon.protection.views import words
+
+VISIT_FORM = "f14_monitoring_visit"
+
+
+def protection_panel(page: CasePage, actor: Actor, now: datetime) -> Panel | None:
+    """None before a pack is loaded, and for whoever reads none of the parts."""
+    law = law_now()
+    open_parts = {row.part for row in page.parts if row.is_open}
+    writes = {row.part for row in page.parts if row.may_write} if page.rights.is_open else set()
+    shown = [row for row in page.persons if not row.is_erased]
+    people = [row.person_id for row in shown]
+    stays = stays_of(people) if Part.PLACEMENT in open_parts else {}
+    limits = limits_of(people) if Part.CONTACT in open_parts else {}
+    visits = next_visits(page.head.code, law, now=now)
+    if law.words.pack is None or not (open_parts & {Part.PLACEMENT, Part.CONTACT, Part.SERVICES} or visits):
+        return None
+    context = {
+        "code": page.head.code,
+        "persons": shown,
+        "stays": stays,
+        "limits": limits,
+        "visits": visits,
+        "shows_stays": Part.PLACEMENT in open_parts,
+        "shows_contact": Part.CONTACT in open_parts,
+        "reads_plan": Part.SERVICES in open_parts,
+        "may_place": Part.PLACEMENT in writes,
+        "may_agree": Part.CONTACT in writes,
+        "may_complain": page.rights.is_open and page.rights.works and Part.SCREENING in writes,
+        "is_told": actor.may(Permission.PROVIDER_READ),
+        "say": words,
+        "today": timezone.localdate(now),
+    }
+    return Panel("protection/_panel.html", context)
+
+
+def next_visits(code: str, law: Law, *, now: datetime) -> tuple[DueRow, ...]:
+    """Visits that are due: whatever a step with the form of a visit ends. One query."""
+    clocks = {clock for step in law.words.steps if step.form == VISIT_FORM for clock in step.stops}
+    names = {law.wording.label("clock", clock) for clock in clocks}
+    return tuple(row for row in due_in_case(code, (), law, now=now) if row.name in names) if clocks else ()

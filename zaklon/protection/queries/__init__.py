@@ -1,0 +1,1 @@
+"""Everything that pages of protection read."""

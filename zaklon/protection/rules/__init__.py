@@ -1,0 +1,1 @@
+"""Rules of protection: plain functions of plain values."""
