@@ -27,6 +27,7 @@ _MAJOR = 18
 _DRAFT = "postgres-draft-"
 _START_SECONDS = 60
 _STOP_SECONDS = 30
+_CLEAR_SECONDS = 10
 # Longest path of a socket on Linux, less the file's own name.
 _LONGEST_SOCKET_DIR = 107 - len("/.s.PGSQL.5432")
 _LOG_LINES = 15
@@ -75,9 +76,16 @@ def make(pgdata: Path, *, durable: bool) -> None:
 
 
 def clear_drafts(folder: Path) -> None:
-    """Remove what first starts left that were cut off while the cluster was made."""
+    """Remove what first starts left that were cut off while the cluster was made.
+
+    What such a start had begun may still write for a moment after its end, so removing is tried again for a while.
+    """
+    end = time.monotonic() + _CLEAR_SECONDS
     for draft in folder.glob(f"{_DRAFT}*"):
         shutil.rmtree(draft, ignore_errors=True)
+        while draft.exists() and time.monotonic() < end:
+            time.sleep(0.05)
+            shutil.rmtree(draft, ignore_errors=True)
 
 
 def end_remains(pgdata: Path) -> None:
