@@ -135,6 +135,7 @@ def addresses(made, parts) -> Iterator[str]:
         "record_id": [made.ids["record_id"][place] for place in places],
         "sealed_file_id": [made.ids["sealed_file_id"][place] for place in places],
         "form": ["page", "pdf"],
+        "form_code": ["f7_needs"],
         **{
             name: [made.person_id]
             for name in ("alert_id", "assignment_id", "conflict_id", "consent_id", "erasure_id", "hold_id")

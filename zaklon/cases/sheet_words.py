@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from zaklon.cases.kinds import RecordKind
 from zaklon.cases.rules.sheets import answers_of, version_of
+from zaklon.common.errors import NotAllowedNow
 from zaklon.forms.queries import definition_of
 from zaklon.forms.reading import ReadForm, read_form
 from zaklon.forms.wording import form_title
@@ -20,7 +21,8 @@ def kind_name(kind: str) -> str:
         return str(RecordKind(kind).label)
     try:
         return form_title(definition_of(kind, current().code, on=timezone.localdate()))
-    except KeyError:
+    except (KeyError, NotAllowedNow):
+        # No pack is loaded yet, or it does not know the form.
         return kind
 
 
