@@ -49,19 +49,18 @@ def measure() -> dict[str, object]:
         from bench.invented_cases import write_cases, write_people
 
         cast, first = write_people(place.super_url), 1
-        named = 0
         for size in sizes:
             began = time.monotonic()
             write_cases(place.super_url, first, size)
             print(f"\n{size - first + 1} cases written in {time.monotonic() - began:.0f} s; {size} in all", flush=True)
-            named = _name_persons(place, size, named)
+            named = _name_persons(place, size)
             figures[str(size)] = _at(place, cast, size, named)
             first = size + 1
     _show_growth(figures)
     return figures
 
 
-def _name_persons(place: Ground, size: int, before: int) -> int:
+def _name_persons(place: Ground, size: int) -> int:
     """Give names to as many persons as time allows; gives how many have one."""
     from bench.invented_persons import Crowd, write_names
 

@@ -26,8 +26,8 @@ FLAGS = (
 # A loaded machine answers slowly, above all the first time that a page is asked for.
 PATIENCE_MS = 40_000
 WIDE, NARROW, PHONE = 1280, 390, 360
-# A refused form answers 422, and Chromium notes any such answer on the console; what matters is judged by the journey.
-# What Chromium itself remarks of answers that are meant: refusals, and that signing out empties the browser's stores.
+# What Chromium itself remarks on the console of answers that are meant: refusals such as a form's 422, and that signing
+# out empties the browser's stores. What matters in them is judged by the journey.
 _NOTED_BY_CHROMIUM = (
     "Failed to load resource: the server responded with a status of 4",
     "Clear-Site-Data header on ",

@@ -1,4 +1,4 @@
-"""Stops a request that is far too large before it fills the disk."""
+"""Stops a request that is far too large before it fills the memory that holds its files."""
 
 from typing import Any
 

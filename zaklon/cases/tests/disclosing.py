@@ -56,6 +56,14 @@ def guarded() -> Iterator[Watched]:
         yield watched
 
 
+@pytest.fixture(autouse=True)
+def disclosures() -> Iterator[Watched]:
+    """For a conftest: none of its tests may open anything sealed through a command that leaves no line on the trail."""
+    with guarded() as watched:
+        yield watched
+    assert watched.unrecorded == [], "opened without a line on the trail"
+
+
 def _follow_blocks(patch: pytest.MonkeyPatch, watched: Watched) -> None:
     enter, leave = Atomic.__enter__, Atomic.__exit__
 
