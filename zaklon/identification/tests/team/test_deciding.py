@@ -211,8 +211,7 @@ def test_the_team_refuses_an_organisation_asks_again_and_other_members_decide(te
 
     first = team.members[:3]
     referred.decide("refuse", first, forms_found=["unknown"])
-    referred.assign(referred.worker)
-    referred.take("identification", "ask_again", by=referred.worker, grounds=["new_facts"])
+    referred.take("identification", "ask_again", asked_by="organisation", grounds=["new_facts"])
     assert referred.state("identification") == "reconsideration"
     others = [*team.members[3:], *team.deputies]
     again = referred.session([*first, *others])

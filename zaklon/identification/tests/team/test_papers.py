@@ -25,7 +25,7 @@ from zaklon.plan.tests.pages import client_of, page
 from zaklon.reporting.tests.reading import squeezed, word_text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-WORDS = {"reasons": "Invented reasons of the commission.", "services": ["housing"]}
+WORDS = {"reasons": "Invented reasons of the commission.", "services": ["shelter"]}
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +43,7 @@ def team():
 
 def decided(team, verb="refuse", **changes):
     referred = Referred(team, **changes)
-    referred.decide(verb, team.members[:3], **WORDS)
+    referred.decide(verb, team.members[:3], told=["not_yet"], **WORDS)
     with acting_as(SYSTEM):
         referred.decision = TeamDecision.objects.get(case__code=referred.code)
     return referred
