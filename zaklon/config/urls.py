@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zaklon.access.urls")),
     path("", include("zaklon.plan.urls")),
     path("", include("zaklon.cases.urls")),
+    path("", include("zaklon.signal.urls")),
     path("", include("zaklon.pathway.urls")),
     path("", include("zaklon.identification.urls")),
     path("", include("zaklon.protection.urls")),
