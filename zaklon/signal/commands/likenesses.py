@@ -24,7 +24,7 @@ from zaklon.notify.kinds import Kind
 from zaklon.signal.commands.looking import alike
 from zaklon.signal.models import Likeness
 from zaklon.signal.rules.likeness import searched
-from zaklon.signal.values import ELSEWHERE, NewSignal
+from zaklon.signal.values import ANOTHER, ELSEWHERE, NewSignal
 
 _MOST = 5
 _WITHIN = timedelta(days=3)
@@ -37,8 +37,11 @@ def note_likenesses(new: NewSignal, person: Person, *, actor: Actor, now: dateti
         return
     with acting_as(SYSTEM):
         found = [(other, hit) for other, hit in alike(text, actor, but=person.pk) if other.case_id != person.case_id]
+        found = found[:_MOST]
     seen = set(Case.objects.filter(pk__in={other.case_id for other, _hit in found}).values_list("pk", flat=True))
-    for other, hit in found[:_MOST]:
+    for other, hit in found:
+        if new.same == ANOTHER and other.case_id in seen:
+            continue  # the reporter has seen the file, and said so
         is_asked = new.same == (other.case.code if other.case_id in seen else ELSEWHERE)
         with acting_as(SYSTEM):
             sides = _pair(person, other, sorted({int(each) for each in hit.why}), now)

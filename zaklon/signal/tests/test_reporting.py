@@ -1,10 +1,8 @@
 """A signal is one deed: whole or not there, once for each draft, and only what the post may record."""
 
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
 from zaklon.access.actor import SYSTEM
 from zaklon.access.rls import acting_as
@@ -167,26 +165,3 @@ def test_a_case_that_was_closed_meanwhile_loses_no_signal(law):
         )
     second = report(anna, identity=NAMED, same=first.code)
     assert second.code != first.code
-
-
-@pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
-def test_the_same_draft_from_five_threads_at_once_is_one_signal(law):
-    anna = responder()
-    new, found = signal(anna, identity=NAMED), []
-
-    def send():
-        try:
-            found.append(report(anna, new))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=send) for _ in range(5)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(found) == 5
-    assert len(set(found)) == 1
-    with acting_as(SYSTEM):
-        assert Case.objects.filter(code=found[0].code).count() == Case.objects.count() == 1

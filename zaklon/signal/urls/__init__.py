@@ -21,7 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("signal/send", report.send_draft, name="send"),
     path("signal/worker.js", report.worker, name="worker"),
     path("signal/mine/", home.home, name="home"),
-    path("signal/mine/<uuid:report_id>", home.next_steps, name="next"),
+    path("signal/mine/<uuid:signal_id>", home.next_steps, name="next"),
     _case("ask", likenesses.ask_other, "ask_other"),
     _case("join", likenesses.join, "join"),
     _case("other", likenesses.rule_out, "rule_out"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET
 from zaklon.access.middleware import ActorRequest
 from zaklon.pathway.panel import law_now
 from zaklon.pathway.queries.due import my_due
-from zaklon.signal.models import Report
 from zaklon.signal.queries.owners import owner_mark
 from zaklon.signal.queries.reports import my_reports, report_of
 from zaklon.signal.rules.advice import told
@@ -55,12 +54,9 @@ def home(request: ActorRequest) -> HttpResponse:
 
 
 @require_GET
-def next_steps(request: ActorRequest, report_id: UUID) -> HttpResponse:
+def next_steps(request: ActorRequest, signal_id: UUID) -> HttpResponse:
     """What to do next, in the responder's language: whom to call, what to do, what never to do."""
-    try:
-        report = report_of(report_id, actor=request.actor)
-    except Report.DoesNotExist as absent:
-        raise Http404 from absent
+    report = report_of(signal_id, actor=request.actor)
     law = law_now()
     advice = told(law.words.advice, responder=report.responder, urgency=report.urgency, age_group=report.age_group)
     context = {

@@ -11,15 +11,22 @@ from django.views.decorators.http import require_http_methods
 from zaklon.access.middleware import ActorRequest
 from zaklon.cases.forms.files import ConfirmForm
 from zaklon.cases.views.shared import Question, ask, opened, page_of, posted
+from zaklon.common.errors import NotPermitted
 from zaklon.signal.commands import likenesses
 
 _PLACE = "#likenesses"
 
 
+def _writable(request: ActorRequest, code: str) -> None:
+    """Only whoever writes the shell of the case is asked; the commands ask again."""
+    if not opened(request, code).rights.may_write:
+        raise NotPermitted("part_withheld")
+
+
 @require_http_methods(["GET", "POST"])
 def ask_other(request: ActorRequest, code: str, likeness_id: UUID) -> HttpResponse:
     """Ask the body that leads the other file; it is not told who asks before it joins."""
-    opened(request, code)
+    _writable(request, code)
 
     def deed() -> str:
         likenesses.ask_whether_same(code, likeness_id, actor=request.actor, now=timezone.now())
@@ -40,7 +47,7 @@ def ask_other(request: ActorRequest, code: str, likeness_id: UUID) -> HttpRespon
 @require_http_methods(["GET", "POST"])
 def join(request: ActorRequest, code: str, likeness_id: UUID) -> HttpResponse:
     """Take part in the signal's case: its reporter has asked for it."""
-    opened(request, code)
+    _writable(request, code)
 
     def deed() -> str:
         joined = likenesses.join_signal(code, likeness_id, actor=request.actor, now=timezone.now())
@@ -58,7 +65,7 @@ def join(request: ActorRequest, code: str, likeness_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def rule_out(request: ActorRequest, code: str, likeness_id: UUID) -> HttpResponse:
     """Say that it is another person."""
-    opened(request, code)
+    _writable(request, code)
 
     def deed() -> str:
         likenesses.rule_out(code, likeness_id, actor=request.actor, now=timezone.now())
