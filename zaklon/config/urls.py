@@ -13,7 +13,6 @@ from zaklon.config.head_sheet_page import head_sheet
 from zaklon.config.security_txt import security_txt
 from zaklon.config.upkeep_page import upkeep
 
-
 # Whose work begins with a signal.
 FIRST_TO_ANSWER = frozenset({Role.FIRST_RESPONDER, Role.HOTLINE_OPERATOR})
 

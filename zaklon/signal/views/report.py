@@ -1,5 +1,6 @@
 """Reporting a signal: the page, the same page for a device without a connection, and what that device asks."""
 
+from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
@@ -74,7 +75,7 @@ def send_draft(request: ActorRequest) -> HttpResponse:
 @require_GET
 def worker(request: ActorRequest) -> HttpResponse:
     """The script that keeps the page for a device without a connection; it serves /signal/ only."""
-    response = respond(request, "signal/worker.js", {})
+    response = respond(request, "signal/worker.js", {"files": settings.STATIC_URL})
     response.headers["Content-Type"] = "text/javascript; charset=utf-8"
     return response
 

@@ -249,7 +249,8 @@ if ("indexedDB" in window && window.crypto && crypto.subtle) {
   }
   const worker = document.querySelector("[data-worker]");
   if (worker && "serviceWorker" in navigator) {
-    await navigator.serviceWorker.register(worker.dataset.worker, { scope: worker.dataset.scope });
+    // A browser that forbids it, such as in private windows, works with a connection only.
+    await navigator.serviceWorker.register(worker.dataset.worker, { scope: worker.dataset.scope }).catch(() => undefined);
   }
 } else if (form) {
   say(words.textUnkept);

@@ -2,7 +2,7 @@
 const KEPT = "zaklon-signal";
 const PAGE = "{{ url("signal:report") }}";
 const SHELL = "{{ url("signal:shell") }}";
-const FILES = "{{ static("") }}";
+const FILES = "{{ files }}";
 const PATIENCE_MS = 8000;
 
 function files(text) {
