@@ -2,6 +2,7 @@
 
 import json
 import re
+import secrets
 from collections.abc import Iterator
 
 import pytest
@@ -12,7 +13,7 @@ from tests.journeys.browsing import PHONE, Visitors, sign_in_with_one_click
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
-CANARY = "Kanarinac-na-telefonu"
+CANARY = "Kanarinac"
 # Everything that this site keeps in the browser, as text: rows as they are, octets as they would be read in a copy.
 _STORED = """async () => {
   const found = [];
@@ -72,11 +73,16 @@ def choose(page: Page, legend: str, answer: str) -> None:
     page.get_by_role("group", name=legend).get_by_label(answer, exact=True).check()
 
 
+def somebody() -> str:
+    """A family name that nobody in the demonstration has, and no other journey."""
+    return "".join(secrets.choice("bdgklmnprstvz") + secrets.choice("aeiou") for _syllable in range(5)).capitalize()
+
+
 def when_it_is_filled_in(page: Page, name: str = CANARY) -> None:
     day = page.get_by_role("group", name=re.compile("^Day"))
     for part, value in (("Day", "1"), ("Month", "11"), ("Year", "2026")):
         day.get_by_label(part, exact=True).fill(value)
-    page.get_by_label(re.compile("^Who notices or reports")).select_option(label="Border police")
+    page.get_by_label("Who notices or reports").select_option(label="Border police")
     choose(page, "Way of getting in touch", "In person")
     choose(page, "What it is about", "Report of a place, person or venue")
     choose(page, "Age group", "Adult")
@@ -85,7 +91,7 @@ def when_it_is_filled_in(page: Page, name: str = CANARY) -> None:
     choose(page, "How urgent it is", "Within 24 hours")
     page.get_by_label("In your own words").fill(f"{name} u svojim riječima")
     page.get_by_label("Given names").fill(name)
-    page.get_by_label("Family names").fill(f"{name}-ević")
+    page.get_by_label("Family names").fill(somebody())
 
 
 def when_it_is_sent(page: Page) -> None:
@@ -156,11 +162,6 @@ def test_what_is_typed_with_a_connection_is_sealed_too_comes_back_after_a_reload
     when_the_page_is_open(phone)
     expect(phone.get_by_label("Given names")).to_have_value(CANARY)
     when_it_is_sent(phone)
-    expect(phone.get_by_role("heading", name="Is it the same person?").or_(phone.get_by_text("The signal is recorded")).first).to_be_visible()
-    if phone.get_by_text("Is it the same person?").count():
-        phone.get_by_label("No, it is another person").check()
-        phone.wait_for_function(_READY)
-        when_it_is_sent(phone)
     expect(phone.get_by_role("heading", name="The signal is recorded")).to_be_visible()
     phone.wait_for_function("() => document.querySelector('[data-signal-sent]').dataset.ready === 'yes'")
     assert drafts(phone) == []
@@ -175,13 +176,10 @@ def test_signing_out_wipes_the_device(phone: Page):
     when_it_is_sent(phone)
     expect(phone.locator("#outbox")).to_contain_text("waits to be sent")
     # Another page signs out, one that knows nothing of signals: the browser itself is told to clear its stores.
-    phone.route("**/signal/**", lambda route: route.abort())
+    phone.goto("about:blank")
     phone.context.set_offline(False)
     phone.goto("/bodies/")
     phone.get_by_role("button", name="Sign out").click()
-    phone.get_by_role("button", name=re.compile("Sign out")).last.click() if phone.get_by_role(
-        "heading", name=re.compile("Sign out")
-    ).count() else None
     expect(phone.get_by_role("link", name="Sign in").first).to_be_visible()
     found = stored(phone)
     assert found["rows"] == []

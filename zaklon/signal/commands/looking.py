@@ -13,7 +13,7 @@ from zaklon.cases.commands.searching import search_people
 from zaklon.cases.kinds import CaseStatus, SearchPurpose
 from zaklon.cases.models import Conflict, Person
 from zaklon.cases.vault.search import Hit, search
-from zaklon.signal.rules.likeness import is_strong, searched, terms_of
+from zaklon.signal.rules.likeness import is_likely, is_strong, searched, terms_of
 from zaklon.signal.values import Content, Looked
 
 _SHORTEST = 2
@@ -30,7 +30,9 @@ def look_before(identity: Content, *, actor: Actor, now: datetime) -> Looked:
     text = searched(identity)
     if len(text) < _SHORTEST:
         return Looked()
-    seen = tuple(search_people(text, SearchPurpose.BEFORE_OPENING, actor=actor, now=now))
+    terms = terms_of(text)
+    found = search_people(text, SearchPurpose.BEFORE_OPENING, actor=actor, now=now)
+    seen = tuple(hit for hit in found if is_likely([int(each) for each in hit.why], hit.score, terms))
     shown = {(hit.code, hit.position) for hit in seen}
     with acting_as(SYSTEM):
         hidden = [person for person, _hit in alike(text, actor) if (person.case.code, person.position) not in shown]

@@ -32,6 +32,11 @@ def is_strong(why: Collection[int], score: float, terms: int) -> bool:
     return len(why) >= PARTS and score * terms / len(why) >= STRONG
 
 
+def is_likely(why: Collection[int], score: float, terms: int) -> bool:
+    """Whether somebody whom the reporter may identify is worth asking about: as above, or by the only name typed."""
+    return is_strong(why, score, terms) or (terms == 1 and score >= STRONG)
+
+
 def terms_of(text: str) -> int:
     """How many names and numbers a search has, as the search itself counts them."""
     numbers, rest = numbers_in(text)
