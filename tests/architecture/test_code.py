@@ -24,6 +24,7 @@ OWN_APPS = {
     "pathway",
     "identification",
     "protection",
+    "signal",
 }
 # `access` is the wall that everybody stands at; `vocabulary` the words that everybody uses; `cases` the file on which
 # the contexts above it put their own pages.

@@ -19,6 +19,7 @@ OWN_APPS = {
     "pathway",
     "identification",
     "protection",
+    "signal",
 }
 
 pytestmark = pytest.mark.django_db

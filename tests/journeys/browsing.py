@@ -26,11 +26,12 @@ FLAGS = (
 # A loaded machine answers slowly, above all the first time that a page is asked for.
 PATIENCE_MS = 40_000
 WIDE, NARROW, PHONE = 1280, 390, 360
-# What Chromium itself remarks on the console of answers that are meant: refusals such as a form's 422, and that signing
-# out empties the browser's stores. What matters in them is judged by the journey.
+# What Chromium itself remarks on the console of answers that are meant: refusals such as a form's 422, that signing out
+# empties the browser's stores, and that a journey has taken the connection away. What matters is judged by the journey.
 _NOTED_BY_CHROMIUM = (
     "Failed to load resource: the server responded with a status of 4",
     "Clear-Site-Data header on ",
+    "Failed to load resource: net::ERR_INTERNET_DISCONNECTED",
 )
 _POLICY = ("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "base-uri 'none'")
 _LOOSE = ("unsafe-inline", "unsafe-eval", "*", "http:", "https:")

@@ -17,9 +17,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 # One person for each kind of page; whoever comes first shows a page that several can open.
 PEOPLE = (
     *("coordinator", "training", "training-head", "board", "administrator", "auditor"),
-    *("case-manager", "case-supervisor", "investigator", "shelter", "protection", "public"),
+    *("case-manager", "case-supervisor", "investigator", "responder", "shelter", "protection", "public"),
 )
-STARTS = ("/plan/", "/plan/tasks/", "/plan/review/", "/people/", "/cases/", "/account/login/")
+STARTS = ("/plan/", "/plan/tasks/", "/plan/review/", "/people/", "/cases/", "/signal/mine/", "/account/login/")
 
 # Routes that show no page in this walk, and why; the journeys named look at theirs.
 ELSEWHERE = {
@@ -42,6 +42,8 @@ ELSEWHERE = {
     "forms:blank_paper": "a file: zaklon/forms/tests",
     "cases:copy_paper": "of a copy that the officer has approved: cases/tests",
     "cases:fetch_export": "a file, of a sealed copy that was made: cases/tests",
+    "signal:state": "for the script of the page: test_signal_offline",
+    "signal:worker": "a script: test_signal_offline",
     "security_txt": "a text, where the operator has named a contact: tests/faults",
     "cases:revealed": "for a quarter of an hour after it was asked for: test_cases",
     "cases:agree": "where the country asks for two persons: a question like the others",

@@ -24,6 +24,7 @@ EXPORTERS = holding(P.REPORT_EXPORT)
 EDITORS = holding(P.PLAN_EDIT)
 AT_CASES = holding(P.CASE_WORK, P.CASE_OVERSEE)
 CASE_WORKERS = holding(P.CASE_WORK)
+REPORTERS_OF_SIGNALS = holding(P.SIGNAL_REPORT)
 OFFICER_LISTS = (
     *("alerts", "alert", "requests", "answer_right", "lift_restriction"),
     *("keeping", "keep_longer", "holds", "add_hold", "lift_hold"),
@@ -171,6 +172,17 @@ OPEN_TO: dict[str, frozenset[Role]] = {
     "cases:exports": holding(P.CASE_EXPORT, P.PRIVACY_REVIEW),
     "cases:fetch_export": CASE_EXPORTERS,
     "cases:export": CASE_EXPORTERS,
+    # signals; the shell and the script that keeps it hold nothing about anybody
+    "signal:report": REPORTERS_OF_SIGNALS,
+    "signal:shell": EVERYONE,
+    "signal:worker": EVERYONE,
+    "signal:state": REPORTERS_OF_SIGNALS,
+    "signal:send": REPORTERS_OF_SIGNALS,
+    "signal:home": REPORTERS_OF_SIGNALS,
+    "signal:next": REPORTERS_OF_SIGNALS,
+    "signal:ask_other": CASE_WORKERS,
+    "signal:join": CASE_WORKERS,
+    "signal:rule_out": CASE_WORKERS,
     # where the persons of a case stand
     "pathway:due": AT_CASES,
     "pathway:deadline": CASE_WORKERS,

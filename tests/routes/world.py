@@ -11,6 +11,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
 from tests.routes.cases import make_cases
+from tests.routes.signals import make_signals
 from tests.routes.team import make_team
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.commands.people import NewPerson, invitation_link_key, invite
@@ -179,6 +180,7 @@ def make_world() -> World:
     world.ids = {
         **made_cases,
         **make_team(colleague, lead),
+        **make_signals(colleague, lead, made_cases["code"], datetime.now(tz=UTC)),
         "strategy_id": [strategy.pk, draft],
         "plan_id": [plan.pk, later, amendment],
         "amendment_id": [amendment],

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from zaklon.access.actor import Actor
+from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.access.tests.factories import make_actor
@@ -40,6 +40,7 @@ from zaklon.cases.values import (
     PersonFacts,
     Scope,
 )
+from zaklon.signal.models import Likeness
 
 INNER = [part for part in Part if part is not Part.SHELL]
 # Somebody's public key; nobody here has the private one.
@@ -129,11 +130,11 @@ def make_planted() -> Planted:
     _plant_parts(made)
     _plant_words(made)
     _plant_work(made)
+    _plant_likeness(made)
     return made
 
 
 def _supervisor_of(colleague: Actor) -> Actor:
-    from zaklon.access.actor import SYSTEM
     from zaklon.access.models import Body
 
     with acting_as(SYSTEM):
@@ -202,3 +203,15 @@ def _plant_work(made: Planted) -> None:
         made.ids["link_id"] = [linking.link_persons(made.code, NewLink(1, made.code, 2, LinkKind.SIBLING), **by)]
         made.ids["merge_id"] = [merging.propose_merge(made.code, made.other_code, **by)]
         made.ids["request_id"] = [rights.ask_right(made.code, made.person_id, RightKind.COPY, **by)]
+
+
+def _plant_likeness(made: Planted) -> None:
+    """That the person may be in the other case too, told from the side of this one."""
+    pair = uuid4()
+    with acting_as(SYSTEM):
+        for code in (made.code, made.other_code):
+            person = Person.objects.select_related("case").get(case__code=code, position=1)
+            side = Likeness.objects.create(
+                pair=pair, case=person.case, person=person, is_signal=code == made.code, why=[5], found_at=now()
+            )
+            made.ids.setdefault("likeness_id", [side.pk])

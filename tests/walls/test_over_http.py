@@ -41,7 +41,7 @@ from zaklon.plan.tests.pages import client_of
 
 pytestmark = pytest.mark.slow
 
-CASE_ROUTES = [(name, arguments) for name, arguments in ALL_ROUTES if name.startswith("cases:")]
+CASE_ROUTES = [(name, arguments) for name, arguments in ALL_ROUTES if name.startswith(("cases:", "signal:"))]
 WRONG = {"reason": "x", "words": "", "part": "4", "query": "kanarinka", "text": "x" * 50, "code": "no code", "sent": ""}
 # Of no case, though its check letter is right.
 ABSENT = "BCDF-GHJ" + check_letter("BCDFGHJ")
@@ -138,7 +138,7 @@ def addresses(made, parts) -> Iterator[str]:
         "form_code": ["f7_needs"],
         **{
             name: [made.person_id]
-            for name in ("alert_id", "assignment_id", "conflict_id", "consent_id", "erasure_id", "hold_id")
+            for name in ("alert_id", "assignment_id", "conflict_id", "consent_id", "erasure_id", "hold_id", "signal_id")
         },
     }
     for name, arguments in CASE_ROUTES:

@@ -21,6 +21,7 @@ class Permission(TextChoices):
     REPORT_EXPORT = "report.export", _("Take a report out as PDF, Word or Excel")
     PEOPLE_MANAGE = "people.manage", _("Invite people, give and end posts")
     BODIES_MANAGE = "bodies.manage", _("Keep the register of bodies")
+    SIGNAL_REPORT = "signal.report", _("Report a signal: the person, what was noticed, and how urgent it is")
     CASE_OPEN = "case.open", _("Open a case file")
     CASE_WORK = "case.work", _("Work on the case files that the post is assigned to")
     CASE_OVERSEE = "case.oversee", _("Give case files to colleagues of the body, and see how the work stands")

@@ -64,7 +64,7 @@ _OFFICE = (P.PLAN_READ, P.PROGRESS_READ_ALL, P.REPORT_EXPORT)
 # What the public may take out, everyone who is signed in may too.
 _CASE = (P.PLAN_READ, P.REPORT_EXPORT, P.FORM_PRINT, P.CASE_WORK)
 _CASE_ROLE = _grant("body", *_CASE)
-_OPENS_CASES = _grant("body", *_CASE, P.CASE_OPEN, P.PROVIDER_READ)
+_FIRST = _grant("body", *_CASE, P.SIGNAL_REPORT, P.CASE_OPEN, P.PROVIDER_READ)
 _EXPORTS_CASES = _grant("body", P.PLAN_READ, P.REPORT_EXPORT, P.FORM_PRINT, P.CASE_WORK, P.CASE_EXPORT)
 
 MATRIX: dict[Role, Grant] = {
@@ -96,9 +96,9 @@ MATRIX: dict[Role, Grant] = {
         P.PROVIDER_READ,
         P.PROVIDER_LICENSE,
     ),
-    Role.HOTLINE_OPERATOR: _OPENS_CASES,
+    Role.HOTLINE_OPERATOR: _FIRST,
     Role.HOTLINE_SUPERVISOR: _CASE_ROLE,
-    Role.FIRST_RESPONDER: _OPENS_CASES,
+    Role.FIRST_RESPONDER: _FIRST,
     Role.TEAM_MEMBER: _grant("body", *_CASE, P.TEAM_READ, P.TEAM_MEET, P.TEAM_REPORT),
     Role.TEAM_PRESIDENT: _grant("body", *_CASE, P.TEAM_READ, P.TEAM_MEET, P.TEAM_REPORT, P.TEAM_MANAGE),
     Role.TEAM_SECRETARY: _grant("body", *_CASE, P.CASE_EXPORT, P.TEAM_READ, P.TEAM_MEET, P.TEAM_REPORT, P.TEAM_MANAGE),
@@ -108,6 +108,7 @@ MATRIX: dict[Role, Grant] = {
         P.REPORT_EXPORT,
         P.FORM_PRINT,
         P.CASE_WORK,
+        P.SIGNAL_REPORT,
         P.CASE_OPEN,
         P.CASE_EXPORT,
         P.PROVIDER_READ,
@@ -125,7 +126,7 @@ MATRIX: dict[Role, Grant] = {
         P.STAY_ANSWER,
     ),
     Role.HEALTH_WORKER: _CASE_ROLE,
-    Role.POLICE_INVESTIGATOR: _CASE_ROLE,
+    Role.POLICE_INVESTIGATOR: _grant("body", *_CASE, P.SIGNAL_REPORT),
     Role.PROSECUTOR: _EXPORTS_CASES,
     Role.COURT_SUPPORT: _CASE_ROLE,
     Role.LEGAL_AID_LAWYER: _CASE_ROLE,

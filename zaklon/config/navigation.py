@@ -23,6 +23,7 @@ PUBLIC_PLACE = Place(_("Progress"), "plan:public")
 
 PLACES = (
     Place(_("Overview"), "plan:dashboard", (P.PLAN_READ,)),
+    Place(_("Signals"), "signal:home", (P.SIGNAL_REPORT,)),
     Place(_("Cases"), "cases:home", (P.CASE_WORK, P.CASE_OVERSEE)),
     Place(_("The Team"), "team:home", (P.TEAM_READ,)),
     Place(_("Shelter"), "protection:shelter", (P.STAY_ANSWER,)),

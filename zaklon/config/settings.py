@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "zaklon.plan",
     "zaklon.cases",
     "zaklon.pathway",
+    "zaklon.signal",
     "zaklon.identification",
     "zaklon.protection",
     "zaklon.config",

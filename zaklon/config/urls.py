@@ -7,15 +7,21 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from zaklon.access.actor import PUBLIC
 from zaklon.access.permissions import Permission
+from zaklon.access.roles import Role
 from zaklon.config.departure_page import departure
 from zaklon.config.head_sheet_page import head_sheet
 from zaklon.config.security_txt import security_txt
 from zaklon.config.upkeep_page import upkeep
 
+# Whose work begins with a signal.
+FIRST_TO_ANSWER = frozenset({Role.FIRST_RESPONDER, Role.HOTLINE_OPERATOR})
+
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Whoever may read plans begins at the overview, everyone else at the public page."""
+    """First responders begin at their signals, readers of plans at the overview, everyone else at the public page."""
     actor = getattr(request, "actor", PUBLIC)
+    if actor.roles and actor.roles <= FIRST_TO_ANSWER:
+        return redirect("signal:home")
     return redirect("plan:dashboard" if actor.may(Permission.PLAN_READ) else "plan:public")
 
 
@@ -25,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zaklon.access.urls")),
     path("", include("zaklon.plan.urls")),
     path("", include("zaklon.cases.urls")),
+    path("", include("zaklon.signal.urls")),
     path("", include("zaklon.pathway.urls")),
     path("", include("zaklon.identification.urls")),
     path("", include("zaklon.protection.urls")),

@@ -31,7 +31,7 @@ from zaklon.vocabulary.pack import Pack
 from zaklon.vocabulary.queries import forget_pack_of_page
 from zaklon.vocabulary.rules import last_day_in_use, version_key
 from zaklon.vocabulary.syncing import Change, sync
-from zaklon.vocabulary.way_models import Holiday, Step, Way
+from zaklon.vocabulary.way_models import Advice, Holiday, Step, Way
 
 # Two loads at once would read the same tables and both write; the second waits for the first.
 _ONE_LOAD_AT_A_TIME = 7_306_001
@@ -146,6 +146,7 @@ def _write(pack: Pack, today: date) -> dict[str, Change]:
     changes["ways"] = sync(Way.objects.all(), by_term, wanted.ways(pack, ids))
     changes["steps"] = sync(Step.objects.all(), by_term, wanted.steps(pack, ids))
     changes["holidays"] = sync(Holiday.objects.all(), by_term, wanted.holidays(pack, ids))
+    changes["advice"] = sync(Advice.objects.all(), by_term, wanted.advice(pack, ids))
     changes["reports"] = sync(ReportKind.objects.all(), by_term, wanted.report_kinds(pack, ids))
     changes["footnotes"] = sync(Footnote.objects.all(), by_term, wanted.footnotes(pack, ids))
     changes["instruments"] = sync(Instrument.objects.all(), by_term, instruments.instrument_rows(pack, ids))

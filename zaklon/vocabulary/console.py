@@ -95,6 +95,7 @@ def counts_of(pack: Pack) -> dict[str, int]:
         "ways": len(pack.ways),
         "steps": len(pack.steps),
         "holidays": len(pack.holidays),
+        "advice": len(pack.advice),
         "reports": len(pack.reports),
         "instruments": len(pack.instruments),
         "indicators": sum(len(instrument.indicators) for instrument in pack.instruments),
@@ -108,7 +109,7 @@ def certainties_of(pack: Pack) -> dict[str, int]:
     tables = (
         pack.lists, pack.terms, pack.regions, pack.municipalities, pack.censuses, pack.population, pack.bodies,
         pack.body_aliases, pack.territories, pack.clocks, pack.thresholds, pack.reports, pack.ways, pack.steps,
-        pack.holidays, pack.instruments,
+        pack.holidays, pack.advice, pack.instruments,
         *(instrument.indicators for instrument in pack.instruments),
         pack.forms,
         *(form.fields for form in pack.forms),

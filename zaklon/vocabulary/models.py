@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from zaklon.vocabulary.certainty import CERTAINTY_CHOICES, Certainty
 from zaklon.vocabulary.form_models import Form, FormField, FormText
 from zaklon.vocabulary.instrument_models import Indicator, Instrument  # noqa: F401  they stand in a module of their own
-from zaklon.vocabulary.way_models import Holiday, Step, Way  # noqa: F401
+from zaklon.vocabulary.way_models import Advice, Holiday, Step, Way  # noqa: F401
 
 __all__ = [
     "Census", "Clock", "Country", "Footnote", "Form", "FormField", "FormText", "Language", "Municipality", "OwnList",
@@ -30,6 +30,7 @@ class OwnList(models.TextChoices):
     WAY = "way"
     STEP = "step"
     HOLIDAY = "holiday"
+    ADVICE = "advice"
     REPORT = "report"
     FOOTNOTE = "footnote"
     INSTRUMENT = "instrument"

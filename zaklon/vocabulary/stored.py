@@ -10,6 +10,8 @@ from zaklon.vocabulary.form_stored import read_forms
 from zaklon.vocabulary.instruments import stored_instruments
 from zaklon.vocabulary.models import OwnList
 from zaklon.vocabulary.pack import (
+    Advice,
+    AdviceKind,
     Clock,
     ClockKind,
     Country,
@@ -30,7 +32,7 @@ Terms = Mapping[int, Term]
 
 
 def read_stored(newest: models.PackLoad) -> Vocabulary:
-    """The whole pack as the tables hold it, retired values included. Eighteen queries, whatever its size."""
+    """The whole pack as the tables hold it, retired values included. Nineteen queries, whatever its size."""
     terms = _terms()
     return Vocabulary(
         pack=LoadedPack(newest.country, newest.version, newest.content_hash, newest.loaded_at),
@@ -43,6 +45,7 @@ def read_stored(newest: models.PackLoad) -> Vocabulary:
         ways={terms[row.pk].code: _way(row, terms[row.pk]) for row in way_models.Way.objects.all()},
         steps=_steps(terms),
         holidays=tuple(_holiday(row, terms[row.pk]) for row in way_models.Holiday.objects.order_by("pk")),
+        advice=_advice(terms),
         municipalities={terms[row.pk].code: _municipality(row, terms) for row in models.Municipality.objects.all()},
         population=tuple(_population(row, terms) for row in models.Population.objects.order_by("pk")),
         footnotes=tuple(_footnote(row, terms[row.pk]) for row in models.Footnote.objects.order_by("pk")),
@@ -183,6 +186,24 @@ def _step(row: way_models.Step, term: Term) -> Step:
         starts=tuple(row.starts),
         stops=tuple(row.stops),
         does=tuple(row.does),
+        **_named(term),
+    )
+
+
+def _advice(terms: Terms) -> tuple[Advice, ...]:
+    """In the order of the pack; a sentence that the pack no longer has is not told any more."""
+    found = [_sentence(row, terms[row.pk]) for row in way_models.Advice.objects.filter(term__valid_until__isnull=True)]
+    return tuple(sorted(found, key=lambda each: (each.order, each.code)))
+
+
+def _sentence(row: way_models.Advice, term: Term) -> Advice:
+    return Advice(
+        order=term.order,
+        kind=AdviceKind(row.kind),
+        responders=tuple(row.responders),
+        urgencies=tuple(row.urgencies),
+        ages=tuple(row.ages),
+        number=row.number,
         **_named(term),
     )
 

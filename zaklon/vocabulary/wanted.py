@@ -51,6 +51,7 @@ def _named(pack: Pack) -> Iterator[tuple[str, int, Named]]:
         (OwnList.WAY, pack.ways),
         (OwnList.STEP, pack.steps),
         (OwnList.HOLIDAY, pack.holidays),
+        (OwnList.ADVICE, pack.advice),
         (OwnList.REPORT, pack.reports),
         (OwnList.FOOTNOTE, _footnotes_named(pack)),
     )
@@ -210,6 +211,16 @@ def steps(pack: Pack, ids: TermIds) -> Rows:
         (ids[OwnList.STEP, item.code],): {name: getattr(item, name) for name in plain}
         | {name: list(getattr(item, name)) for name in several}
         for item in pack.steps
+    }
+
+
+def advice(pack: Pack, ids: TermIds) -> Rows:
+    """Keyed by term."""
+    lists = ("responders", "urgencies", "ages")
+    return {
+        (ids[OwnList.ADVICE, item.code],): {"kind": item.kind.value, "number": item.number}
+        | {name: list(getattr(item, name)) for name in lists}
+        for item in pack.advice
     }
 
 

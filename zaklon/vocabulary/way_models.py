@@ -1,4 +1,4 @@
-"""Tables of the ways on which a person moves, of their steps, and of holidays. `vocabulary.models` offers them."""
+"""Tables of the ways on which a person moves, of their steps, of holidays, and of advice; `models` offers them."""
 
 from typing import ClassVar
 
@@ -67,3 +67,22 @@ class Holiday(models.Model):
 
     def __str__(self) -> str:
         return f"Holiday {self.pk}"
+
+
+class Advice(models.Model):
+    """A sentence that a first responder is told after a signal; `pack.records.Advice` says how the fields are read."""
+
+    term = models.OneToOneField("vocabulary.Term", models.PROTECT, primary_key=True, related_name="advice")
+    kind = models.CharField(max_length=10)
+    responders = ArrayField(models.CharField(max_length=40))
+    urgencies = ArrayField(models.CharField(max_length=40))
+    ages = ArrayField(models.CharField(max_length=40))
+    number = models.CharField(max_length=25)
+
+    class Privacy:
+        identifying: ClassVar[set[str]] = set()
+        coded: ClassVar = {"term", "kind", "responders", "urgencies", "ages", "number"}
+        system: ClassVar[set[str]] = set()
+
+    def __str__(self) -> str:
+        return f"Advice {self.pk}"

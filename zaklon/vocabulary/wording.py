@@ -7,6 +7,7 @@ from datetime import date, datetime
 from zaklon.common.errors import NotAllowedNow
 from zaklon.common.scripts import to_cyrillic, to_latin
 from zaklon.vocabulary.pack import (
+    Advice,
     Clock,
     Country,
     Footnote,
@@ -59,6 +60,7 @@ class Vocabulary:
     steps: tuple[Step, ...] = ()
     holidays: tuple[Holiday, ...] = ()
     reports: Mapping[str, ReportKind] = field(default_factory=dict)
+    advice: tuple[Advice, ...] = ()
     municipalities: Mapping[str, Municipality] = field(default_factory=dict)
     population: tuple[Population, ...] = ()
     footnotes: tuple[Footnote, ...] = ()

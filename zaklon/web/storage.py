@@ -14,5 +14,6 @@ class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
 
     patterns = (
         ("*.css", (_IN_STYLES,)),
+        ("signal/*.js", ((_IN_SCRIPTS, 'import %(names)s from "%(url)s";'),)),
         ("web/*.js", ((_IN_SCRIPTS, 'import %(names)s from "%(url)s";'),)),
     )

@@ -25,12 +25,13 @@ _CODE_TRIES = 5
 
 
 @transaction.atomic
-def open_case(values: NewCase, *, actor: Actor, now: datetime) -> str:
+def open_case(values: NewCase, *, actor: Actor, now: datetime, needs: Permission = Permission.CASE_OPEN) -> str:
     """Open a case for one or more persons and give its code; the opener works on it from now.
 
-    The same request sent again gives the same case. Raises NotPermitted, RuleBroken.
+    The opener leads it, except one who has no more than the right to report (`needs`): then its body is asked for a
+    lead. The same request sent again gives the same case. Raises NotPermitted, RuleBroken.
     """
-    actor.must(Permission.CASE_OPEN)
+    actor.must(needs)
     user_id, body_id = actor.post()
     if values.role not in actor.roles or values.role not in MATRIX:
         raise NotPermitted("role_opens_no_case")
@@ -52,7 +53,7 @@ def open_case(values: NewCase, *, actor: Actor, now: datetime) -> str:
             body_id=body_id,
             role=values.role,
             starts_at=now,
-            is_lead=True,
+            is_lead=actor.may(Permission.CASE_OPEN),
             is_sealed=False,
         )
     keep_walls(case.pk, now=now)

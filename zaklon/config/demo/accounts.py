@@ -59,6 +59,8 @@ PEOPLE = (
     DemoPerson("case-manager", "Dunja Primjerić", "CSW-PGD", (Role.CASE_MANAGER,)),
     DemoPerson("case-supervisor", "Vesna Primjerić", "CSW-PGD", (Role.CASE_SUPERVISOR,)),
     DemoPerson("investigator", "Luka Zamišljen", "POL", (Role.POLICE_INVESTIGATOR,)),
+    DemoPerson("responder", "Tijana Zamišljen", "POL", (Role.FIRST_RESPONDER,)),
+    DemoPerson("hotline", "Iva Nestvarna", "MLA", (Role.HOTLINE_OPERATOR,)),
     DemoPerson("shelter", "Maša Nestvarna", "MLA", (Role.SHELTER_STAFF,)),
     DemoPerson("auditor", "Petar Provjerić", "AZLP", (Role.AUDITOR,)),
     DemoPerson("protection", "Lena Čuvarić", "MOI", (Role.DATA_PROTECTION_OFFICER,)),

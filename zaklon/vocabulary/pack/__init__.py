@@ -6,6 +6,8 @@ from zaklon.vocabulary.pack.faults import PackFault, PackFaulty
 from zaklon.vocabulary.pack.forms import YES_NO, FieldKind, Form, FormField
 from zaklon.vocabulary.pack.reading import check_pack, read_pack
 from zaklon.vocabulary.pack.records import (
+    Advice,
+    AdviceKind,
     BodyAlias,
     BodyRecord,
     Census,
@@ -38,6 +40,8 @@ from zaklon.vocabulary.pack.schemas import PACKS_DIR
 __all__ = [
     "PACKS_DIR",
     "YES_NO",
+    "Advice",
+    "AdviceKind",
     "BodyAlias",
     "BodyRecord",
     "Census",

@@ -52,6 +52,7 @@ def build(frame: Frame, folder: Folder) -> r.Pack:
         reports=every("reports.csv", _report),
         instruments=built_instruments(folder),
         forms=_forms(folder),
+        advice=every("advice.csv", _advice),
     )
 
 
@@ -234,6 +235,18 @@ def _step(cells: Cells) -> r.Step:
         does=_codes(cells, "does"),
         # A verb is a word of its way, as in `risk.rate_low`.
         **_named({**cells, "code": f"{cells['way']}.{cells['verb']}"}),
+    )
+
+
+def _advice(cells: Cells) -> r.Advice:
+    return r.Advice(
+        order=int(cells["order"]),
+        kind=r.AdviceKind(cells["kind"]),
+        responders=_codes(cells, "responders"),
+        urgencies=_codes(cells, "urgencies"),
+        ages=_codes(cells, "ages"),
+        number=cells.get("number", ""),
+        **_named(cells),
     )
 
 

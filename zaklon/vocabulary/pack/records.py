@@ -295,6 +295,30 @@ class Step(Named):
     does: tuple[str, ...] = ()
 
 
+class AdviceKind(StrEnum):
+    """What a sentence of advice is about."""
+
+    CALL = "call"
+    DO = "do"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Advice(Named):
+    """A sentence that a first responder is told after a signal; its labels are the sentence.
+
+    `responders`, `urgencies` and `ages` are codes of lists; where there are none it is told to all. `number` is a
+    telephone number, or empty.
+    """
+
+    order: int
+    kind: AdviceKind
+    responders: tuple[str, ...]
+    urgencies: tuple[str, ...]
+    ages: tuple[str, ...]
+    number: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Holiday(Named):
     """Days on which offices are closed: from `on_date` (05-21 each year, 2026-04-13 once), `days` long.
@@ -358,6 +382,7 @@ class Pack:
     reports: tuple[ReportKind, ...]
     instruments: tuple[Instrument, ...] = ()
     forms: "tuple[Form, ...]" = ()
+    advice: tuple[Advice, ...] = ()
 
     def terms_of(self, list_code: str) -> tuple[Term, ...]:
         """The values of one list, in their order."""
