@@ -8,6 +8,14 @@ SENTENCES: dict[str, str | Promise] = {
         "This list is not in use: it waits until the competent authority has confirmed it. Choose another list, or talk"
         " to somebody experienced. Help does not wait for it."
     ),
+    "instrument_unknown": _("There is no such list, or not in this version. Open the lists of the screening again."),
+    "screening_empty": _(
+        "Nothing is marked yet. Mark what was seen, or what was certainly not; whatever is not known may stay open."
+    ),
+    "screening_meanwhile": _(
+        "Somebody has answered this list while you were writing. Both answers are put together below; yours stand where"
+        " you differ. Look at them, and save again."
+    ),
     "instrument_not_for_age": _(
         "This list is for another age. While the age is in doubt, the person counts as a child. Choose another list."
     ),

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from zaklon.access.middleware import ActorRequest
+from zaklon.cases.beginnings import Asking, Beginning, begin
 from zaklon.cases.queries.page_rows import CasePage, PersonRow
 from zaklon.cases.views import words
 from zaklon.cases.views.shared import crumbs_to, opened, posted
-from zaklon.cases.views.sheets import SheetPage, at_its_question, show_sheet
+from zaklon.cases.views.sheets import SheetPage, at_its_question, show_sheet, taken_over
 from zaklon.common.errors import NotAllowedNow, NotPermitted, Refusal, RuleBroken
+from zaklon.forms.definition import Definition
 from zaklon.forms.forms import AnswerForm, form_of
 from zaklon.forms.queries import definition_of
 from zaklon.pathway.commands.steps import take_step
@@ -46,7 +48,11 @@ def step(request: ActorRequest, code: str, position: int, way: str, verb: str) -
     person = person_at(page, position)
     chosen = _chosen(page, law, way, verb)
     state = state_of(person.person_id, way, law)
-    sheet = _sheet(request, chosen)
+    definition = _definition(chosen)
+    begun = _begun(
+        request, Asking(code, person, definition, request.actor, timezone.now(), verb) if definition else None
+    )
+    sheet = _sheet(request, chosen, definition, begun)
     sent = SentForm(posted(request), initial={"seen_state": state, "request_key": uuid4()})
     refusal: Refusal | None = None
     if request.method == "POST" and sent.is_valid() and (sheet is None or sheet.is_valid()):
@@ -61,9 +67,9 @@ def step(request: ActorRequest, code: str, position: int, way: str, verb: str) -
     if refusal is not None and refusal.code == "moved_meanwhile":
         sent = SentForm(initial={"seen_state": state, "request_key": uuid4()})
     shown = _shown(law, chosen, code, sheet)
-    about = (words.person(person), _stands(law, way, state), *shown.about)
+    about = (words.person(person), _stands(law, way, state), *shown.about, taken_over(begun))
     refused = sentence_for(refusal) if refusal else ""
-    shown = replace(shown, about=about, hidden=(sent,), refusal=refused)
+    shown = replace(shown, about=about, hidden=(sent,), refusal=refused, beside=begun.beside)
     return show_sheet(request, shown, status=422 if request.method == "POST" else 200)
 
 
@@ -107,12 +113,20 @@ def _chosen(page: CasePage, law: Law, way: str, verb: str) -> Step:
     return found
 
 
-def _sheet(request: ActorRequest, chosen: Step) -> AnswerForm | None:
-    if not chosen.form:
+def _definition(chosen: Step) -> Definition | None:
+    return definition_of(chosen.form, current().code, on=timezone.localdate()) if chosen.form else None
+
+
+def _begun(request: ActorRequest, asking: Asking | None) -> Beginning:
+    """With what the form begins; what was sent stands for itself."""
+    return begin(asking) if asking is not None and request.method == "GET" else Beginning()
+
+
+def _sheet(request: ActorRequest, chosen: Step, definition: Definition | None, begun: Beginning) -> AnswerForm | None:
+    if definition is None:
         return None
     today = timezone.localdate()
-    definition = definition_of(chosen.form, current().code, on=today)
-    return form_of(definition, posted(request), today=today, is_final=chosen.is_complete)
+    return form_of(definition, posted(request), today=today, begins=begun.answers, is_final=chosen.is_complete)
 
 
 def _back(code: str) -> str:
