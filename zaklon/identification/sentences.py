@@ -80,6 +80,10 @@ SENTENCES: dict[str, str | Promise] = {
         "The letter is never handed to a child. Let the guardian work on the case first; then it is addressed to the"
         " guardian."
     ),
+    "letter_reasons_tell": _(
+        "Others would learn from words in the reasons why the person has this letter: %(words)s. Correct the record of"
+        " the Team first, with neutral words; what was written before is kept."
+    ),
     "letter_reasons_closed": _(
         "The reasons cannot be opened: the use of the person's data is restricted, or they were erased. Ask the"
         " data-protection officer."
