@@ -87,34 +87,37 @@ def filed(way: Way, actors, form: str, page: tuple[str, str, str]) -> bool:
     actor, hidden = actors[role], {"request_key": str(uuid4())}
     address = reverse("cases:fill", args=[way.code, way.person.pk, form])
     if on_way:
-        step = next(each for each in vocabulary().steps if (each.way, each.verb) == (on_way, verb))
-        stand(way, on_way, step.sources[0])
+        hidden["seen_state"] = stand(way, on_way, verb)
         address = reverse("pathway:step", args=[way.code, 1, on_way, verb])
-        hidden["seen_state"] = step.sources[0]
     client = client_of(actor)
     assert client.get(address).status_code == 200, (form, page)
-    response = client.post(address, posted(form, hidden))
+    with acting_as(SYSTEM):
+        sent = posted(form, hidden)
+    response = client.post(address, sent)
     assert response.status_code == 302, (form, page, response.content.decode()[:3000])
     with acting_as(SYSTEM):
         written = Record.objects.filter(kind=form, author_id=actor.user_id, request_key=hidden["request_key"])
         return written.exists()
 
 
-def stand(way: Way, on_way: str, state: str) -> None:
-    """Where the person stands, whatever led there."""
+def stand(way: Way, on_way: str, verb: str) -> str:
+    """Let the person stand where the step leads on from, whatever led there; gives the state."""
     with acting_as(SYSTEM):
+        words = vocabulary()
+        state = next(each for each in words.steps if (each.way, each.verb) == (on_way, verb)).sources[0]
         Standing.objects.update_or_create(
             person=way.person,
             way=on_way,
             defaults={
                 "case_id": way.person.case_id,
-                "part": Part[vocabulary().ways[on_way].part.upper()],
+                "part": Part[words.ways[on_way].part.upper()],
                 "state": state,
                 "since": now(),
                 "circle": way.person.circle,
                 "is_sealed": False,
             },
         )
+    return state
 
 
 @pytest.fixture
