@@ -4,11 +4,11 @@ from zaklon.access.roles import Role
 from zaklon.cases.kinds import AgeGroup, Part, Sex
 from zaklon.cases.values import PersonFacts
 from zaklon.config.demo.scenarios.house import Houses, settle_in
-from zaklon.config.demo.scenarios.stage import File, Stage
+from zaklon.config.demo.scenarios.stage import Answers, File, Stage
 from zaklon.config.demo.scenarios.team import FIRST_BENCH, SECOND_BENCH, Meeting, decide, secretary_of
 
 _PERSON = PersonFacts(Sex.FEMALE, AgeGroup.ADULT, "RS")
-_FOUND: dict[str, str | list[str]] = {
+_FOUND: Answers = {
     "age_group": "adult",
     "forms_found": ["servitude"],
     "main_form": "servitude",
@@ -39,8 +39,15 @@ def play(stage: Stage, houses: Houses) -> File:
         told_reconsideration="yes",
         **_FOUND,
     )
-    asked: dict[str, str | list[str]] = {"asked_by": "organisation", "grounds": ["new_facts"]}
-    stage.take(file, lead, 50, "identification.ask_again", **asked, words="Invented: a witness was found.")
+    stage.take(
+        file,
+        lead,
+        50,
+        "identification.ask_again",
+        asked_by="organisation",
+        grounds=["new_facts"],
+        words="Invented: a witness was found.",
+    )
     decide(
         stage,
         file,

@@ -3,7 +3,7 @@
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.config.demo.scenarios.house import Houses, Place, office_of
-from zaklon.config.demo.scenarios.stage import File, Stage
+from zaklon.config.demo.scenarios.stage import Answers, File, Stage
 from zaklon.forms.queries import definition_of
 from zaklon.forms.sample import filled
 from zaklon.protection.commands.incidents import FORM, file_for_person
@@ -28,7 +28,7 @@ def play(stage: Stage, houses: Houses, guest: File, other: File) -> None:
 
 def _complaint(guest: File, place: Place, stage: Stage) -> NewIncident:
     day = stage.ago(4).date()
-    said = {
+    said: Answers = {
         "about": "provider",
         "provider_code": place.code,
         "kind": ["violence"],

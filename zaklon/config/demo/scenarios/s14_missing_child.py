@@ -19,8 +19,7 @@ def play(stage: Stage, houses: Houses) -> None:
     file = stage.open(manager, Role.CASE_MANAGER, 20, [PersonFacts(Sex.FEMALE, AgeGroup.CHILD, "AL")])
     stage.take(file, manager, 20, "identification.report", age_group="child", forms_suspected=["marriage"])
     stage.screen(file, manager, 20, file.person, child_list=("marriage", "fear"))
-    given = {"result": "refer", "second_look": "yes", "age_group": "child"}
-    stage.take(file, manager, 20, "identification.screen", **given)
+    stage.take(file, manager, 20, "identification.screen", result="refer", second_look="yes", age_group="child")
     stage.take(file, manager, 20, "identification.presume")
     stage.take(file, manager, 20, "guardianship.request", guardianship="requested")
     give_guardian(stage, file, 19)
