@@ -73,6 +73,12 @@ def begin(asking: Asking) -> Beginning:
     )
 
 
+def beside(asking: Asking) -> tuple[Panel, ...]:
+    """What contexts show beside the form, also when it was sent and comes back."""
+    told = (teller(asking) for teller in _tellers)
+    return tuple(known.beside for known in told if known is not None and known.beside)
+
+
 def _of_person(person: PersonRow) -> dict[str, Answer]:
     """How the person is known in codes; what is not known is asked."""
     facts: dict[str, Answer] = {"age_group": str(person.age_group), "citizenship": person.citizenship}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from zaklon.access.middleware import ActorRequest
-from zaklon.cases.beginnings import Asking, Beginning, begin
+from zaklon.cases.beginnings import Asking, Beginning, begin, beside
 from zaklon.cases.commands import entries, sheets
 from zaklon.cases.kinds import Part
 from zaklon.cases.panels import Panel
@@ -129,8 +129,9 @@ def fill(request: ActorRequest, code: str, person_id: UUID, form_code: str) -> H
             messages.success(request, _("The form is saved. Only those who may read this part can open it."))
             return redirect(_back(code, part))
     about = (words.person(person), definition.lead, taken_over(begun))
+    panels = beside(asking) if request.method == "POST" else begun.beside
     shown = _page(code, definition, sheet, about, part)
-    shown = replace(shown, hidden=(key,), refusal=sentence_for(refusal) if refusal else "", beside=begun.beside)
+    shown = replace(shown, hidden=(key,), refusal=sentence_for(refusal) if refusal else "", beside=panels)
     return show_sheet(request, shown, status=422 if request.method == "POST" else 200)
 
 

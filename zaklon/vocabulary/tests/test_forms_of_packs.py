@@ -234,7 +234,7 @@ def test_a_form_carries_over_its_own_questions_only_and_no_day(folder, carries):
 @pytest.mark.django_db
 def test_what_a_form_carries_over_may_be_mended_without_a_new_version(folder):
     load(folder)
-    assert vocabulary().form("lantern_walk", on=TODAY).carries == ("company", "region")
+    assert vocabulary().form("lantern_walk", on=TODAY).carries == ()
     edit_text(folder / "pack.yaml", "2030.1.1", "2030.2.1")
     edit_rows(folder / "forms.csv", lambda rows: rows[0].update(carries="company persons"))
     load(folder)

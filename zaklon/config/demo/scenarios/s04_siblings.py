@@ -14,6 +14,18 @@ _CHILDREN = (PersonFacts(Sex.MALE, AgeGroup.CHILD), PersonFacts(Sex.FEMALE, AgeG
 
 def play(stage: Stage, houses: Houses) -> None:
     """From the street to a guardian, a decision for both, a place and a plan."""
+    file = _found(stage)
+    _decided(stage, file)
+    manager, brother = stage.manager, file.person
+    for child in file.persons:
+        settle_in(stage, file, houses.children, 31, by=manager, person=child)
+    stage.take(file, manager, 31, "risk.rate_medium", person=brother, level="medium")
+    stage.take(file, manager, 30, "support.assess", person=brother, first=["School", "His sister near him"])
+    stage.take(file, manager, 26, "support.begin_plan", person=brother, goal_1="School", person_agrees="given")
+
+
+def _found(stage: Stage) -> File:
+    """What the patrol does with both children until they are referred."""
     patrol, manager = stage.actor("POL-GEN", Role.FIRST_RESPONDER), stage.manager
     file = stage.open(patrol, Role.FIRST_RESPONDER, 35, _CHILDREN)
     with acting_as(patrol):
@@ -33,6 +45,11 @@ def play(stage: Stage, houses: Houses) -> None:
     stage.duty_for_child(file, manager, 34)
     for child in file.persons:
         stage.take(file, patrol, 34, "identification.refer", person=child, age_group="child", guardian="requested")
+    return file
+
+
+def _decided(stage: Stage, file: File) -> None:
+    """A field mission about both, in a room for children."""
     decide(
         stage,
         file,
@@ -48,11 +65,6 @@ def play(stage: Stage, houses: Houses) -> None:
         services=["education", "counselling"],
         told=["guardian"],
     )
-    for child in file.persons:
-        settle_in(stage, file, houses.children, 31, by=manager, person=child)
-    stage.take(file, manager, 31, "risk.rate_medium", person=brother, level="medium")
-    stage.take(file, manager, 30, "support.assess", person=brother, first=["School", "His sister near him"])
-    stage.take(file, manager, 26, "support.begin_plan", person=brother, goal_1="School", person_agrees="given")
 
 
 def give_guardian(stage: Stage, file: File, days: float) -> None:

@@ -27,6 +27,12 @@ def play(stage: Stage, houses: Houses) -> File:
     stage.consent(file, lead, 69, secretary_of(stage), Part.HEALTH)
     stage.take(file, lead, 68, "identification.refer", citizenship="RS", stateless="no", age_group="adult")
     settle_in(stage, file, houses.women, 67, by=lead)
+    _refused(stage, file)
+    _looked_at_again(stage, file)
+    return file
+
+
+def _refused(stage: Stage, file: File) -> None:
     refusal = "Invented: it is not shown who brought her and how."
     decide(
         stage,
@@ -39,6 +45,10 @@ def play(stage: Stage, houses: Houses) -> File:
         told_reconsideration="yes",
         **_FOUND,
     )
+
+
+def _looked_at_again(stage: Stage, file: File) -> None:
+    lead = stage.actor("NGO-SNK", Role.CASE_MANAGER)
     stage.take(
         file,
         lead,
@@ -58,4 +68,3 @@ def play(stage: Stage, houses: Houses) -> File:
         told=["spoken"],
         **_FOUND,
     )
-    return file

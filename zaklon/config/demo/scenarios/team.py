@@ -101,8 +101,9 @@ def decide(stage: Stage, file: File, meeting: Meeting, verb: str, **said: str | 
         with acting_as(actor):
             for item in on_agenda.values():
                 items.vote(item, verb, actor=actor, now=now)
-    votes = {"votes_for": str(len(meeting.bench)), "votes_against": "0", "meeting": meeting.kind}
+    said |= {"votes_for": str(len(meeting.bench)), "votes_against": "0", "meeting": meeting.kind}
+    said["told_on"] = now.date().isoformat()
     for person in file.persons:
-        stage.take(file, secretary, meeting.days, f"identification.{verb}", person=person, **votes, **said)
+        stage.take(file, secretary, meeting.days, f"identification.{verb}", person=person, **said)
     with acting_as(secretary):
         sessions.move_session(session, "close_session", actor=secretary, now=now)
