@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 PEOPLE = (
     *("coordinator", "training", "training-head", "board", "administrator", "auditor"),
     *("case-manager", "case-supervisor", "investigator", "responder", "shelter", "protection", "public"),
+    *("association", "house", "guardian", "residence", "team-secretary", "team-police"),
 )
 STARTS = ("/plan/", "/plan/tasks/", "/plan/review/", "/people/", "/cases/", "/signal/mine/", "/account/login/")
 

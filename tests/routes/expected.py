@@ -188,6 +188,8 @@ OPEN_TO: dict[str, frozenset[Role]] = {
     "pathway:deadline": CASE_WORKERS,
     "pathway:history": AT_CASES,
     "pathway:step": CASE_WORKERS,
+    "screening:home": CASE_WORKERS,
+    "screening:answer": CASE_WORKERS,
     # the Team: rows decide further which items of its agenda somebody sees
     "team:home": AT_THE_TEAM,
     "team:members": AT_THE_TEAM,

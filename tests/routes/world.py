@@ -202,6 +202,7 @@ def make_world() -> World:
         "uidb36": ["1"],
         "number": [1],
         "form_code": ["lantern_walk"],
+        "instrument": ["no_such_list"],
         "form": ["page", "pdf", "docx", "xlsx"],
         "verb": ["submit", "approve", "check", "adopt", "send_back", "accept", "open_session"],
         "key": [invitation_link_key(invitation)],

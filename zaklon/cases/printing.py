@@ -15,6 +15,9 @@ The letters count for somebody who *works on the case* in the role. **O** reads 
 the case is referred. **A** reads. **C** reads when the part is opened to the body by consent or a named legal duty.
 **S** sees the words of the part's state only. Nothing is shown where there is no letter, not even that there is
 something. A person with a conflict of interest meets nothing.
+
+Two things are filed without reading the part that they are sealed in, as into a letter box: the form of a step, by
+whoever may take the step (docs/ways.md), and a complaint, by whoever works on the case. Neither can be read back so.
 """
 
 

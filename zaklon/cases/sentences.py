@@ -4,6 +4,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 _WALLS: dict[str, str | Promise] = {
+    "wording_tells": _(
+        "Others would learn from these words why the person has this paper: %(words)s. Choose neutral words."
+    ),
     "part_withheld": _("Your work on this case does not need this, so it is not open to you."),
     "conflict_of_interest": _("You have stepped aside from this case."),
     "role_opens_no_case": _("A case is opened in a role that you hold and that works on cases. Choose one of yours."),

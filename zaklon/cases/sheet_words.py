@@ -7,9 +7,8 @@ from django.utils import timezone
 from zaklon.cases.kinds import RecordKind
 from zaklon.cases.rules.sheets import answers_of, version_of
 from zaklon.common.errors import NotAllowedNow
-from zaklon.forms.queries import definition_of
+from zaklon.forms.queries import definition_of, title_of
 from zaklon.forms.reading import ReadForm, read_form
-from zaklon.forms.wording import form_title
 from zaklon.web.languages import current
 
 Content = Mapping[str, str | list[str]]
@@ -20,7 +19,7 @@ def kind_name(kind: str) -> str:
     if kind in RecordKind.values:
         return str(RecordKind(kind).label)
     try:
-        return form_title(definition_of(kind, current().code, on=timezone.localdate()))
+        return title_of(kind, current().code, on=timezone.localdate())
     except (KeyError, NotAllowedNow):
         # No pack is loaded yet, or it does not know the form.
         return kind

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zaklon.signal.urls")),
     path("", include("zaklon.pathway.urls")),
     path("", include("zaklon.identification.urls")),
+    path("", include("zaklon.identification.urls.screening")),
     path("", include("zaklon.protection.urls")),
     path("", include("zaklon.forms.urls")),
     path("people/<uuid:user_id>/leave/", departure, name="departure"),

@@ -65,7 +65,8 @@ class Section:
 class Definition:
     """One version of a form in one language. `number` is what the form is called by: 3 for form 3.
 
-    `part` names the part of the case file in which answers are sealed; `signers` are the words under signature lines.
+    `part` names the part of the case file in which answers are sealed; `signers` are the words under signature lines;
+    `carries` the questions whose last answers are offered again.
     """
 
     code: str
@@ -77,6 +78,7 @@ class Definition:
     lead: str
     sections: tuple[Section, ...]
     signers: tuple[str, ...] = ()
+    carries: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Question]:
         return iter(self.questions)

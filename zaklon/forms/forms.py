@@ -71,11 +71,13 @@ class AnswerForm(forms.Form):
         *,
         today: date,
         former: Answers | None = None,
+        begins: Answers | None = None,
         is_final: bool = False,
     ) -> None:
         self.definition, self.today, self.is_final = definition, today, is_final
         self.former = dict(former or {})
-        shown = {question.code: _shown(question, self.former.get(question.code, "")) for question in definition}
+        at_first = self.former or dict(begins or {})
+        shown = {question.code: _shown(question, at_first.get(question.code, "")) for question in definition}
         super().__init__(data, prefix=PREFIX, initial=shown)
         for question in definition:
             self.fields[question.code] = _field_of(question, self.former.get(question.code, ""))
@@ -157,13 +159,15 @@ def form_of(
     *,
     today: date,
     former: Answers | None = None,
+    begins: Answers | None = None,
     is_final: bool = False,
 ) -> AnswerForm:
     """The form in the language of its definition; unbound without `data`.
 
-    `former` are the answers that are corrected. A final sheet (`is_final`) must answer every needed question.
+    `former` are the answers that are corrected; `begins` what a new sheet offers, to be looked at and changed. A final
+    sheet (`is_final`) must answer every needed question.
     """
-    return AnswerForm(definition, data, today=today, former=former, is_final=is_final)
+    return AnswerForm(definition, data, today=today, former=former, begins=begins, is_final=is_final)
 
 
 def _field_of(question: Question, former: Answer) -> forms.Field:

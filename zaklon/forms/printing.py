@@ -54,6 +54,8 @@ def _form(form: Form) -> Iterator[str]:
     yield f"{form.leads['en']}\n"
     signed_by = ", ".join(form.signed_by) or "–"
     yield f"`{form.code}`, version {form.version}. Sealed in: {form.part}. Signed by: {signed_by}."
+    if form.carries:
+        yield f"Offered again when filled in anew: {', '.join(f'`{code}`' for code in form.carries)}."
     yield f"Source: {form.source}; {form.certainty}{f' ({form.note})' if form.note else ''}.\n"
     yield "| question | code | answer | needed | coded | asked if |"
     yield "| --- | --- | --- | --- | --- | --- |"

@@ -9,7 +9,10 @@ from zaklon.access.actor import Actor
 from zaklon.access.permissions import Permission
 from zaklon.common.scripts import sort_key
 from zaklon.forms.definition import Definition, Option, Question, Section
+from zaklon.forms.instruments import as_form
+from zaklon.forms.wording import numbered_title
 from zaklon.reporting.languages import language as report_language
+from zaklon.vocabulary.models import OwnList
 from zaklon.vocabulary.pack import Condition, FieldKind, Form, FormField
 from zaklon.vocabulary.queries import vocabulary
 from zaklon.vocabulary.wording import Vocabulary, Wording, in_use
@@ -62,10 +65,24 @@ def blank_form(code: str, language: str, *, actor: Actor, on: date) -> Definitio
 def definition_of(code: str, language: str, *, on: date, version: int | None = None) -> Definition:
     """A form in a language of the interface: the version that is named, or the newest one in use on the day.
 
-    One query, whatever the form. Raises NotAllowedNow before a pack is loaded, KeyError for a form that there is not.
+    With a version, a list of screening as well, so that its answers are read and corrected like any other. One query,
+    whatever the form. Raises NotAllowedNow before a pack is loaded, KeyError for a form that there is not.
     """
     pack = vocabulary()
+    if version is not None and (instrument := pack.instruments.get((code, version))) is not None:
+        return as_form(instrument, pack.wording(language), language)
     return worded(pack.form(code, version=version, on=on), pack, language, on=on)
+
+
+def title_of(code: str, language: str, *, on: date) -> str:
+    """What a form, or a list of screening, is called today. One query. Raises as definition_of."""
+    pack = vocabulary()
+    versions = [each for each in pack.instruments.values() if each.code == code]
+    if versions:
+        newest = max(versions, key=lambda each: each.version)
+        return pack.wording(language).label(OwnList.INSTRUMENT, newest.key)
+    form = pack.form(code, on=on)
+    return numbered_title(form.order, pack.wording(language).text(form.labels))
 
 
 def worded(form: Form, pack: Vocabulary, language: str, *, on: date) -> Definition:
@@ -81,6 +98,7 @@ def worded(form: Form, pack: Vocabulary, language: str, *, on: date) -> Definiti
         lead=words.text(form.leads),
         sections=tuple(_sections(form.fields, pack, words, language, on)),
         signers=tuple(words.label(SIGNATORIES, code) for code in form.signed_by),
+        carries=form.carries,
     )
 
 

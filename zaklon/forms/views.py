@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from zaklon.access.middleware import ActorRequest
 from zaklon.forms.paper import blank_pdf, file_name
 from zaklon.forms.queries import FormLine, blank_form, blank_forms
+from zaklon.forms.wording import numbered_title
 from zaklon.web.languages import INTERFACE_LANGUAGES, current, known
 from zaklon.web.parts import Crumb
 from zaklon.web.respond import respond
@@ -44,7 +45,7 @@ def blank(request: ActorRequest) -> HttpResponse:
 
 
 def _row(form: FormLine) -> FormRow:
-    title = _("Form %(number)s. %(title)s") % {"number": form.number, "title": form.title}
+    title = numbered_title(form.number, form.title)
     address = reverse("forms:blank_paper", args=[form.code])
     languages = [
         Printed(each.name, each.tag, f"{address}?{urlencode({'language': each.code})}") for each in INTERFACE_LANGUAGES

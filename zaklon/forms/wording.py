@@ -89,5 +89,10 @@ def _condition(question: Question, condition: Condition) -> str:
 
 
 def form_title(definition: Definition) -> str:
-    """The title as the page and the paper print it."""
-    return _("Form %(number)s. %(title)s") % {"number": definition.number, "title": definition.title}
+    """The title as the page and the paper print it; a list of screening has a name and no number."""
+    return numbered_title(definition.number, definition.title) if definition.number else definition.title
+
+
+def numbered_title(number: int, title: str) -> str:
+    """The title of a form with the number that it is called by."""
+    return _("Form %(number)s. %(title)s") % {"number": number, "title": title}

@@ -1,11 +1,23 @@
-"""The panel of identification at the start of case work: for who oversees, cases to which nobody of the Team came."""
+"""The panels of identification: on a case, the way to each screening; at the start, cases to which no Team came."""
 
 from datetime import datetime
 
 from zaklon.access.actor import Actor
 from zaklon.access.permissions import Permission
+from zaklon.cases.kinds import Part
 from zaklon.cases.panels import Panel
+from zaklon.cases.queries.page_rows import CasePage
 from zaklon.identification.queries.waiting import uncalled
+from zaklon.vocabulary.queries import vocabulary
+
+
+def screening_panel(page: CasePage, _actor: Actor, _now: datetime) -> Panel | None:
+    """None before a pack with lists is loaded, and for who does not read the screening as part of their work."""
+    reads = any(row.part is Part.SCREENING and row.is_open for row in page.parts)
+    if not (reads and page.rights.works and vocabulary().instruments):
+        return None
+    shown = [row for row in page.persons if not row.is_erased]
+    return Panel("identification/_panel.html", {"code": page.head.code, "persons": shown}) if shown else None
 
 
 def uncalled_panel(actor: Actor, now: datetime) -> Panel | None:

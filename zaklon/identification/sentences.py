@@ -8,6 +8,14 @@ SENTENCES: dict[str, str | Promise] = {
         "This list is not in use: it waits until the competent authority has confirmed it. Choose another list, or talk"
         " to somebody experienced. Help does not wait for it."
     ),
+    "instrument_unknown": _("There is no such list, or not in this version. Open the lists of the screening again."),
+    "screening_empty": _(
+        "Nothing is marked yet. Mark what was seen, or what was certainly not; whatever is not known may stay open."
+    ),
+    "screening_meanwhile": _(
+        "Somebody has answered this list while you were writing. Both answers are put together below; yours stand where"
+        " you differ. Look at them, and save again."
+    ),
     "instrument_not_for_age": _(
         "This list is for another age. While the age is in doubt, the person counts as a child. Choose another list."
     ),
@@ -71,6 +79,10 @@ SENTENCES: dict[str, str | Promise] = {
     "letter_needs_guardian": _(
         "The letter is never handed to a child. Let the guardian work on the case first; then it is addressed to the"
         " guardian."
+    ),
+    "letter_reasons_tell": _(
+        "Others would learn from words in the reasons why the person has this letter: %(words)s. Correct the record of"
+        " the Team first, with neutral words; what was written before is kept."
     ),
     "letter_reasons_closed": _(
         "The reasons cannot be opened: the use of the person's data is restricted, or they were erased. Ask the"

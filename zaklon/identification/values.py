@@ -1,10 +1,27 @@
 """What commands of the Team take."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from zaklon.identification.kinds import Function
+from zaklon.identification.rules.answers import Answer
+
+
+@dataclass(frozen=True)
+class NewScreening:
+    """Answers to a version of an instrument, about a person.
+
+    `seen` is the entry whose answers were on the screen, None where nobody had answered: whoever is second is told.
+    """
+
+    person_id: UUID
+    instrument: str
+    version: int
+    answers: Mapping[str, Answer]
+    seen: UUID | None = None
+    request_key: UUID | None = None
 
 
 @dataclass(frozen=True)

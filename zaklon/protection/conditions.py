@@ -1,7 +1,7 @@
 """What steps of the pack may need from protection."""
 
+from zaklon.cases.neutral import refuse_telling
 from zaklon.pathway.rules.needs import Situation, condition
-from zaklon.protection.queries.contact import refuse_telling
 
 
 @condition("neutral_wording")

@@ -20,7 +20,10 @@ VISIT_FORM = "f14_monitoring_visit"
 
 
 def protection_panel(page: CasePage, actor: Actor, now: datetime) -> Panel | None:
-    """None before a pack is loaded, and for whoever reads none of the parts."""
+    """None before a pack is loaded, and for whoever reads none of the parts and does not work on the case.
+
+    Whoever works on the case may complain, also of a place whose part is closed to them.
+    """
     law = law_now()
     open_parts = {row.part for row in page.parts if row.is_open}
     writes = {row.part for row in page.parts if row.may_write} if page.rights.is_open else set()
@@ -29,7 +32,9 @@ def protection_panel(page: CasePage, actor: Actor, now: datetime) -> Panel | Non
     stays = stays_of(people) if Part.PLACEMENT in open_parts else {}
     limits = limits_of(people) if Part.CONTACT in open_parts else {}
     visits = next_visits(page.head.code, law, now=now)
-    if law.words.pack is None or not (open_parts & {Part.PLACEMENT, Part.CONTACT, Part.SERVICES} or visits):
+    may_complain = page.rights.is_open and bool(page.roles)
+    shows = open_parts & {Part.PLACEMENT, Part.CONTACT, Part.SERVICES}
+    if law.words.pack is None or not (shows or visits or may_complain):
         return None
     context = {
         "code": page.head.code,
@@ -42,7 +47,7 @@ def protection_panel(page: CasePage, actor: Actor, now: datetime) -> Panel | Non
         "reads_plan": Part.SERVICES in open_parts,
         "may_place": Part.PLACEMENT in writes,
         "may_agree": Part.CONTACT in writes,
-        "may_complain": page.rights.is_open and page.rights.works and Part.SCREENING in writes,
+        "may_complain": may_complain,
         "is_told": actor.may(Permission.PROVIDER_READ),
         "say": words,
         "today": timezone.localdate(now),

@@ -60,7 +60,4 @@ SENTENCES: dict[str, str | Promise] = {
     "contact_both_ways": _("A way is both allowed and forbidden. Keep it in one of the two."),
     "contact_one_hour": _("Enter two different hours, or none."),
     "contact_no_way_left": _("Leave at least one way open, such as in person."),
-    "wording_tells": _(
-        "Others would learn from these words why the person has this paper: %(words)s. Choose neutral words."
-    ),
 }

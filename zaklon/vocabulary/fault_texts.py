@@ -190,6 +190,10 @@ _FORMS: Mapping[str, tuple[Text, Text]] = {
         _("There are fields of forms, but no forms."),
         _("Add forms.csv, or remove form_fields.csv."),
     ),
+    "form_carries_no_question": (
+        _("“%(value)s” is no question of the form whose answer could be offered again."),
+        _("Name questions of this version of the form, and no days."),
+    ),
     "form_empty": (_("The form “%(value)s” asks nothing."), _("Add its questions to form_fields.csv, or remove it.")),
     "form_no_heading": (
         _("The form does not begin with a heading."),

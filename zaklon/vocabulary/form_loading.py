@@ -47,6 +47,7 @@ def _sync_versions(forms: tuple[PackForm, ...], today: date) -> Change:
             "order": form.order,
             "part": form.part,
             "signed_by": " ".join(form.signed_by),
+            "carries": " ".join(form.carries),
             "valid_from": form.valid_from,
             "valid_until": None,
             **sourced(form),

@@ -17,6 +17,7 @@ class Form(models.Model):
     order = models.PositiveIntegerField()
     part = models.CharField(max_length=20)
     signed_by = models.TextField()
+    carries = models.TextField(default="")
     valid_from = models.DateField(null=True)
     valid_until = models.DateField(null=True)
     source = models.TextField()
@@ -26,7 +27,8 @@ class Form(models.Model):
     class Privacy:
         identifying: ClassVar[set[str]] = set()
         coded: ClassVar = {
-            "code", "version", "order", "part", "signed_by", "valid_from", "valid_until", "source", "certainty", "note",
+            "code", "version", "order", "part", "signed_by", "carries", "valid_from", "valid_until", "source",
+            "certainty", "note",
         }  # fmt: skip
         system: ClassVar = {"id"}
 

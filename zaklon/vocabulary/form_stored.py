@@ -26,6 +26,7 @@ def read_forms() -> dict[tuple[str, int], Form]:
             order=row.order,
             part=row.part,
             signed_by=tuple(row.signed_by.split()),
+            carries=tuple(row.carries.split()),
             labels=texts[row.pk, None, "name"],
             leads=texts[row.pk, None, "lead"],
             valid_from=row.valid_from,

@@ -1,17 +1,23 @@
 """Sheets: sealed entries whose questions come from a form of the country pack. Whole or not there, like any entry."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from zaklon.access.actor import SYSTEM, Actor
+from zaklon.access.permissions import Permission
 from zaklon.access.rls import acting_as
-from zaklon.cases.commands.records import correct_record, write_record
-from zaklon.cases.kinds import Part
+from zaklon.audit.commands import record
+from zaklon.cases.commands.gate import enter
+from zaklon.cases.commands.records import Writer, correct_record, file_record, opened_part, write_record
+from zaklon.cases.kinds import Level, Part
 from zaklon.cases.models import Record, SheetFacts
-from zaklon.cases.rules.sheets import FORM_VERSION, version_of
+from zaklon.cases.rules.decide import decide
+from zaklon.cases.rules.reveal import DELIBERATE
+from zaklon.cases.rules.sheets import FORM_VERSION, answers_of, version_of
 from zaklon.cases.values import NewRecord, NewSheet
 from zaklon.common.errors import RuleBroken
 from zaklon.forms.definition import Answers, Definition
@@ -29,13 +35,27 @@ def write_sheet(code: str, new: NewSheet, *, actor: Actor, now: datetime) -> UUI
 
     Raises RuleBroken with the question that is answered wrongly or, in a final sheet, not at all; and as write_record.
     """
+    return seal_sheet(code, new, definition_of(new.form, current().code, on=now.date()), actor=actor, now=now)
+
+
+@transaction.atomic
+def seal_sheet(code: str, new: NewSheet, definition: Definition, *, actor: Actor, now: datetime) -> UUID:
+    """The same for a sheet whose questions a context above has chosen, such as a list of screening."""
+    return _sealed(write_record, code, new, definition, actor=actor, now=now)
+
+
+@transaction.atomic
+def file_sheet(code: str, new: NewSheet, *, actor: Actor, now: datetime) -> UUID:
+    """Seal a form that whoever works on the case may file without reading its part. Raises as write_sheet."""
     definition = definition_of(new.form, current().code, on=now.date())
+    return _sealed(file_record, code, new, definition, actor=actor, now=now)
+
+
+def _sealed(writes: Writer, code: str, new: NewSheet, definition: Definition, *, actor: Actor, now: datetime) -> UUID:
     checked = check(definition, new.answers, today=now.date(), is_final=new.is_final)
     content = _content(definition, checked)
     part = Part[definition.part.upper()]
-    record_id = write_record(
-        code, NewRecord(new.person_id, part, new.form, content, new.request_key), actor=actor, now=now
-    )
+    record_id = writes(code, NewRecord(new.person_id, part, new.form, content, new.request_key), actor=actor, now=now)
     _keep_facts(record_id, definition, checked.answers, now)
     return record_id
 
@@ -50,6 +70,40 @@ def correct_sheet(record_id: UUID, former: Answers, answers: Answers, *, actor: 
     corrected = correct_record(record_id, _content(definition, checked), actor=actor, now=now)
     _keep_facts(corrected, definition, checked.answers, now)
     return corrected
+
+
+@dataclass(frozen=True)
+class LastSheet:
+    """The newest answers to a form about a person, in the version that asked."""
+
+    record_id: UUID
+    version: int | None
+    answers: Answers
+    written_at: datetime
+
+
+@transaction.atomic
+def last_sheet(code: str, person_id: UUID, definition: Definition, *, actor: Actor, now: datetime) -> LastSheet | None:
+    """The last sheet of the same form about the person, where the reader may read it; the look is on the trail.
+
+    None where nothing would be taken over, where there is none, and for what opens on purpose only.
+    Raises NotPermitted, Case.DoesNotExist.
+    """
+    part = Part[definition.part.upper()]
+    if not definition.carries or part in DELIBERATE:
+        return None
+    entered = enter(code, needs=Permission.CASE_WORK, actor=actor, now=now)
+    if not decide(entered.tie, Level.READ, part).allow:
+        return None
+    found = Record.objects.filter(
+        case=entered.case, person_id=person_id, part=part, kind=definition.code, superseded_by__isnull=True
+    ).order_by("-written_at", "-pk")[:1]
+    opened = opened_part(found).records
+    if not opened:
+        return None
+    record("case.read", code, by=actor, at=now, fields=[definition.part])
+    sheet = opened[0]
+    return LastSheet(sheet.record_id, version_of(sheet.content), answers_of(sheet.content), sheet.written_at)
 
 
 def _content(definition: Definition, checked: Checked) -> dict[str, str | list[str]]:
@@ -68,13 +122,13 @@ def _label(definition: Definition, question: str) -> str:
 
 def _keep_facts(record_id: UUID, definition: Definition, answers: Mapping[str, str | list[str]], now: datetime) -> None:
     with acting_as(SYSTEM):
-        record = Record.objects.get(pk=record_id)
+        row = Record.objects.get(pk=record_id)
         SheetFacts.objects.get_or_create(
-            record=record,
+            record=row,
             defaults={
-                "case_id": record.case_id,
-                "person_id": record.person_id,
-                "part": record.part,
+                "case_id": row.case_id,
+                "person_id": row.person_id,
+                "part": row.part,
                 "form": definition.code,
                 "version": definition.version,
                 "is_complete": completeness(definition, answers).is_complete,

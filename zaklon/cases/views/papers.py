@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from zaklon.access.middleware import ActorRequest
 from zaklon.cases.contacting import ON_PAPER, must_be_safe
+from zaklon.cases.neutral import refuse_telling
 from zaklon.reporting.description import Report
 from zaklon.reporting.excel import excel
 from zaklon.reporting.page import TEMPLATE, Addresses, page_context
 from zaklon.reporting.pdf import pdf
+from zaklon.reporting.reading_out import texts_of
 from zaklon.reporting.word import word
 from zaklon.web.languages import current, known
 from zaklon.web.respond import respond
@@ -65,9 +67,12 @@ def answer_for_person(
 ) -> HttpResponse:
     """A paper that goes into the hands of these persons: refused where it would put one of them in danger.
 
-    What others read without opening it is its title and the name of its file. Raises NotAllowedNow, RuleBroken.
+    What others read without opening it is its title and the name of its file. A letter is kept at home or in a pocket,
+    so nothing in it may tell why the person has it. Raises NotAllowedNow, RuleBroken.
     """
     if form != PAGE:
+        if report.is_letter:
+            refuse_telling(*texts_of(report))
         for person_id in persons:
             must_be_safe(person_id, ON_PAPER, timezone.now(), (report.title, report.subtitle, paper.file_name))
     return answer(request, report, form, paper)

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from zaklon.access.middleware import ActorRequest
+from zaklon.cases.beginnings import Asking, Beginning, begin, beside
 from zaklon.cases.commands import entries, sheets
 from zaklon.cases.kinds import Part
+from zaklon.cases.panels import Panel
 from zaklon.cases.queries.page_rows import CasePage, PartRow, PersonRow
 from zaklon.cases.queries.versions import newest_of
 from zaklon.cases.rules.reveal import DELIBERATE
@@ -30,6 +32,7 @@ from zaklon.forms.queries import definition_of, forms_of_part
 from zaklon.forms.reading import ReadChange, read_changes
 from zaklon.forms.rules.changes import join
 from zaklon.forms.wording import form_title
+from zaklon.web.formats import long_date
 from zaklon.web.languages import current
 from zaklon.web.parts import Crumb
 from zaklon.web.respond import respond
@@ -44,7 +47,10 @@ class KeyForm(forms.Form):
 
 @dataclass(frozen=True)
 class SheetPage:
-    """A page with a form of the pack. `hidden` goes along unseen; `theirs` is what somebody else changed meanwhile."""
+    """A page with a form of the pack. `hidden` goes along unseen; `theirs` is what somebody else changed meanwhile.
+
+    `beside` are panels that contexts show above the form.
+    """
 
     code: str
     title: str
@@ -57,12 +63,21 @@ class SheetPage:
     clashes: tuple[ReadChange, ...] = ()
     action: str = ""
     cancel_href: str = ""
+    beside: tuple[Panel, ...] = ()
     crumbs: list[Crumb] = field(default_factory=list)
 
 
 def show_sheet(request: ActorRequest, page: SheetPage, *, status: int = 200) -> HttpResponse:
     """The page; 422 when something that was sent does not do."""
     return respond(request, "cases/sheet.html", {"page": page, "has_errors": status != 200}, status=status)
+
+
+def taken_over(begun: Beginning) -> str:
+    """Where the answers come from that a form begins with; empty where it begins with none of a former one."""
+    if begun.since is None:
+        return ""
+    day = {"day": long_date(timezone.localdate(begun.since))}
+    return _("Answers of %(day)s are filled in. Look at each, and change what is different now.") % day
 
 
 def at_its_question(sheet: AnswerForm | None, found: Refusal) -> Refusal | None:
@@ -99,7 +114,9 @@ def fill(request: ActorRequest, code: str, person_id: UUID, form_code: str) -> H
     _writable(page, part)
     person = _person(page, person_id)
     today = timezone.localdate()
-    sheet = form_of(definition, posted(request), today=today)
+    asking = Asking(code, person, definition, request.actor, timezone.now())
+    begun = begin(asking) if request.method == "GET" else Beginning()
+    sheet = form_of(definition, posted(request), today=today, begins=begun.answers)
     key = KeyForm(posted(request), initial={"request_key": uuid4()})
     refusal: Refusal | None = None
     if request.method == "POST" and key.is_valid() and sheet.is_valid():
@@ -111,8 +128,10 @@ def fill(request: ActorRequest, code: str, person_id: UUID, form_code: str) -> H
         else:
             messages.success(request, _("The form is saved. Only those who may read this part can open it."))
             return redirect(_back(code, part))
-    shown = _page(code, definition, sheet, (words.person(person), definition.lead), part)
-    shown = replace(shown, hidden=(key,), refusal=sentence_for(refusal) if refusal else "")
+    about = (words.person(person), definition.lead, taken_over(begun))
+    panels = beside(asking) if request.method == "POST" else begun.beside
+    shown = _page(code, definition, sheet, about, part)
+    shown = replace(shown, hidden=(key,), refusal=sentence_for(refusal) if refusal else "", beside=panels)
     return show_sheet(request, shown, status=422 if request.method == "POST" else 200)
 
 

@@ -49,7 +49,7 @@ class Walk:
     def __init__(self, code: str, person_id: UUID, now: datetime) -> None:
         self.code, self.person_id, self.now = code, person_id, now
 
-    def take(self, actor: Actor, days_ago: int, way: str, verb: str, **given: str | list[str]) -> None:
+    def take(self, actor: Actor, days_ago: float, way: str, verb: str, **given: str | list[str]) -> None:
         """Take a step with a form in which everything that is needed is answered."""
         at = self.now - timedelta(days=days_ago)
         with acting_as(actor):

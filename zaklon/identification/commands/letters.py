@@ -15,6 +15,8 @@ from zaklon.audit.commands import record
 from zaklon.cases.commands.records import read_part
 from zaklon.cases.kinds import AgeGroup, Part
 from zaklon.cases.models import Assignment, Case
+from zaklon.cases.neutral import refuse_telling
+from zaklon.cases.queries.versions import newest_of
 from zaklon.common.errors import NotAllowedNow
 from zaklon.identification.models import TeamDecision
 from zaklon.identification.rules.outcomes import asking_again
@@ -26,6 +28,7 @@ class Letter:
     """What the letter says; `days_to_answer` is the time in which others look again, None where the law has none."""
 
     code: str
+    person_id: UUID
     state: str
     decided_on: date
     reasons: str
@@ -43,8 +46,8 @@ class Letter:
 def open_letter(decision_id: UUID, *, actor: Actor, now: datetime) -> Letter:
     """What a letter about a decision says, for who reads the screening of the case.
 
-    Raises NotPermitted, NotAllowedNow for a child without a guardian and for reasons that stay closed,
-    TeamDecision.DoesNotExist.
+    Raises NotPermitted, NotAllowedNow for a child without a guardian and for reasons that stay closed, RuleBroken for
+    reasons from which others would learn what it is about, TeamDecision.DoesNotExist.
     """
     actor.must(Permission.CASE_WORK)
     found = TeamDecision.objects.select_related("case", "person", "move").get(pk=decision_id)
@@ -53,18 +56,23 @@ def open_letter(decision_id: UUID, *, actor: Actor, now: datetime) -> Letter:
     if is_child and not _has_guardian(found.case, now):
         raise NotAllowedNow("letter_needs_guardian")
     opened = read_part(found.case.code, Part.SCREENING, actor=actor, now=now)
-    said = next((entry.content for entry in opened.records if entry.record_id == found.move.record_id), None)
+    # A correction of the record, for one in neutral words, is what the letter says.
+    record_id = newest_of(found.move.record_id) if found.move.record_id else None
+    said = next((entry.content for entry in opened.records if entry.record_id == record_id), None)
     if said is None:
         raise NotAllowedNow("letter_reasons_closed")
+    reasons, missing = str(said.get("reasons", "")), str(said.get("missing_facts", ""))
+    refuse_telling(reasons, missing, code="letter_reasons_tell")
     record("team.letter_printed", found.case.code, by=actor, at=now, fields=["screening"])
     again = asking_again(vocabulary().steps, found.state)
     services = said.get("services", [])
     return Letter(
         code=found.case.code,
+        person_id=found.person_id,
         state=found.state,
         decided_on=found.decided_on,
-        reasons=str(said.get("reasons", "")),
-        missing=str(said.get("missing_facts", "")),
+        reasons=reasons,
+        missing=missing,
         services=(services,) if isinstance(services, str) else tuple(services),
         is_for_guardian=is_child,
         can_ask_again=again is not None,

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from zaklon.cases.neutral import told_by
 from zaklon.identification.commands.letters import Letter
 from zaklon.reporting.description import Definition, Definitions, Paragraph, Period, Report, Section
 from zaklon.vocabulary.wording import Wording
@@ -76,8 +77,10 @@ def _rights(letter: Letter, wording: Wording) -> Iterator[str]:
         "Help does not depend on talking to the police or to a court. A safe place, a doctor, somebody to talk to and"
         " free legal advice are open; ask the person who supports you."
     )
-    if letter.services:
-        named = ", ".join(wording.label(_SERVICES, code) for code in letter.services)
+    names = [name for code in letter.services if not told_by(name := wording.label(_SERVICES, code))]
+    if names:
+        # What says too much in its name is told in person; a safe place stands above in neutral words.
+        named = ", ".join(names)
         yield _("The commission proposes: %(services)s.") % {"services": named}
     yield _(
         "You may read your file, ask for a correction, and complain to the authority for data protection. It costs"

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from zaklon.access.middleware import ActorRequest
 from zaklon.access.permissions import Permission
 from zaklon.access.queries.bodies import name_of
-from zaklon.cases.views.papers import PAGE, Paper, answer, asked_language
+from zaklon.cases.views.papers import PAGE, Paper, answer, answer_for_person, asked_language
 from zaklon.identification.commands.letters import open_letter
 from zaklon.identification.commands.reading import note_report
 from zaklon.identification.kinds import Disclosure
@@ -45,7 +45,8 @@ def letter(request: ActorRequest, decision_id: UUID, form: str) -> HttpResponse:
         told_by=name_of(found.told_body_id, language) if found.told_body_id else "",
         now=now,
     )
-    return answer(request, report, form, Paper("team:letter", (decision_id,), "letter", _LETTER_FORMS))
+    paper = Paper("team:letter", (decision_id,), "letter", _LETTER_FORMS)
+    return answer_for_person(request, report, form, paper, [found.person_id])
 
 
 @require_GET

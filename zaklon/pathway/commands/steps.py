@@ -11,7 +11,7 @@ from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
 from zaklon.access.rls import acting_as
 from zaklon.cases.commands.gate import Entered, enter
-from zaklon.cases.commands.sheets import write_sheet
+from zaklon.cases.commands.sheets import file_sheet
 from zaklon.cases.kinds import AgeGroup, EventKind, Part
 from zaklon.cases.models import Assignment, Consent, Opening, Person, Track
 from zaklon.cases.values import NewSheet
@@ -122,13 +122,16 @@ def _situation(taking: _Taking, states: dict[str, str]) -> Situation:
 
 
 def _write_form(taking: _Taking) -> UUID | None:
-    """Seal the filled form in its own part, under the writer's own keys; none where the step has no form."""
+    """Seal the filled form in its own part; none where the step has no form.
+
+    Whoever may take the step may file its form, also into a part that others read.
+    """
     if not taking.step.form:
         return None
     new = NewSheet(
         taking.person.pk, taking.step.form, taking.new.answers, taking.step.is_complete, taking.new.request_key
     )
-    return write_sheet(taking.entered.case.code, new, actor=taking.entered.actor, now=taking.entered.now)
+    return file_sheet(taking.entered.case.code, new, actor=taking.entered.actor, now=taking.entered.now)
 
 
 def _move(taking: _Taking, record_id: UUID | None) -> UUID:

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from zaklon.access.middleware import ActorRequest
+from zaklon.cases.beginnings import Asking, Beginning, begin, beside
 from zaklon.cases.queries.page_rows import CasePage, PersonRow
 from zaklon.cases.views import words
 from zaklon.cases.views.shared import crumbs_to, opened, posted
-from zaklon.cases.views.sheets import SheetPage, at_its_question, show_sheet
+from zaklon.cases.views.sheets import SheetPage, at_its_question, show_sheet, taken_over
 from zaklon.common.errors import NotAllowedNow, NotPermitted, Refusal, RuleBroken
 from zaklon.forms.forms import AnswerForm, form_of
 from zaklon.forms.queries import definition_of
@@ -46,7 +47,9 @@ def step(request: ActorRequest, code: str, position: int, way: str, verb: str) -
     person = person_at(page, position)
     chosen = _chosen(page, law, way, verb)
     state = state_of(person.person_id, way, law)
-    sheet = _sheet(request, chosen)
+    asking = _asking(request, code, person, chosen)
+    begun = begin(asking) if asking is not None and request.method == "GET" else Beginning()
+    sheet = _sheet(request, chosen, asking, begun)
     sent = SentForm(posted(request), initial={"seen_state": state, "request_key": uuid4()})
     refusal: Refusal | None = None
     if request.method == "POST" and sent.is_valid() and (sheet is None or sheet.is_valid()):
@@ -60,11 +63,13 @@ def step(request: ActorRequest, code: str, position: int, way: str, verb: str) -
             return redirect(_back(code))
     if refusal is not None and refusal.code == "moved_meanwhile":
         sent = SentForm(initial={"seen_state": state, "request_key": uuid4()})
-    shown = _shown(law, chosen, code, sheet)
-    about = (words.person(person), _stands(law, way, state), *shown.about)
+    about = (words.person(person), _stands(law, way, state))
+    shown = replace(_shown(law, chosen, code, sheet, about), hidden=(sent,))
+    if request.method == "GET":
+        return show_sheet(request, replace(shown, about=(*shown.about, taken_over(begun)), beside=begun.beside))
+    panels = beside(asking) if asking is not None else ()
     refused = sentence_for(refusal) if refusal else ""
-    shown = replace(shown, about=about, hidden=(sent,), refusal=refused)
-    return show_sheet(request, shown, status=422 if request.method == "POST" else 200)
+    return show_sheet(request, replace(shown, refusal=refused, beside=panels), status=422)
 
 
 def _new_step(person: PersonRow, chosen: Step, sheet: AnswerForm | None, sent: SentForm) -> NewStep:
@@ -83,13 +88,13 @@ def _stands(law: Law, way: str, state: str) -> str:
     return _("%(way)s: %(state)s.") % facts
 
 
-def _shown(law: Law, chosen: Step, code: str, sheet: AnswerForm | None) -> SheetPage:
+def _shown(law: Law, chosen: Step, code: str, sheet: AnswerForm | None, about: tuple[str, ...]) -> SheetPage:
     title = law.wording.label("step", chosen.code)
     return SheetPage(
         code=code,
         title=title,
         sheet=sheet,
-        about=(sheet.definition.lead,) if sheet else (),
+        about=(*about, sheet.definition.lead) if sheet else about,
         button=_("Save this step"),
         cancel_href=reverse("cases:case", args=[code]) + "#ways",
         crumbs=crumbs_to(code, Crumb(title)),
@@ -107,12 +112,18 @@ def _chosen(page: CasePage, law: Law, way: str, verb: str) -> Step:
     return found
 
 
-def _sheet(request: ActorRequest, chosen: Step) -> AnswerForm | None:
+def _asking(request: ActorRequest, code: str, person: PersonRow, chosen: Step) -> Asking | None:
     if not chosen.form:
         return None
+    definition = definition_of(chosen.form, current().code, on=timezone.localdate())
+    return Asking(code, person, definition, request.actor, timezone.now(), chosen.verb)
+
+
+def _sheet(request: ActorRequest, chosen: Step, asking: Asking | None, begun: Beginning) -> AnswerForm | None:
+    if asking is None:
+        return None
     today = timezone.localdate()
-    definition = definition_of(chosen.form, current().code, on=today)
-    return form_of(definition, posted(request), today=today, is_final=chosen.is_complete)
+    return form_of(asking.definition, posted(request), today=today, begins=begun.answers, is_final=chosen.is_complete)
 
 
 def _back(code: str) -> str:

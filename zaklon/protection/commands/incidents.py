@@ -13,7 +13,7 @@ from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.audit.commands import record
 from zaklon.cases.commands.gate import Entered, enter
-from zaklon.cases.commands.sheets import write_sheet
+from zaklon.cases.commands.sheets import file_sheet
 from zaklon.cases.models import Record
 from zaklon.cases.values import NewSheet
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
@@ -87,11 +87,11 @@ def file_for_person(new: NewIncident, *, actor: Actor, now: datetime) -> None:
 
 
 def _seal(entered: Entered, incident: Incident | None, new: NewIncident) -> None:
-    """Seal the form in its own part, which those who run places to stay do not read."""
+    """Seal the form in its own part, which those who run places to stay do not read; whoever works on the case may."""
     if new.person_id is None:
         raise RuleBroken("person_not_of_case", field="person")
     sheet = NewSheet(new.person_id, FORM, new.words)
-    record_id = write_sheet(entered.case.code, sheet, actor=entered.actor, now=entered.now)
+    record_id = file_sheet(entered.case.code, sheet, actor=entered.actor, now=entered.now)
     if incident is None:
         return
     with acting_as(SYSTEM):

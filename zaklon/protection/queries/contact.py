@@ -9,12 +9,11 @@ from django.utils import timezone
 
 from zaklon.access.actor import SYSTEM
 from zaklon.access.rls import acting_as
-from zaklon.common.errors import NotAllowedNow, RuleBroken
+from zaklon.cases.neutral import refuse_telling
+from zaklon.common.errors import NotAllowedNow
 from zaklon.protection.kinds import Channel
 from zaklon.protection.models import ContactPlan
-from zaklon.protection.queries.law import never_printed
 from zaklon.protection.rules.contact import refusal_of
-from zaklon.protection.rules.neutral import telling_words
 from zaklon.protection.values import Limits
 
 
@@ -46,14 +45,6 @@ def must_be_safe(person_id: UUID, channel: str, at: datetime, seen: Iterable[str
     """
     must_contact(person_id, Channel(channel), at)
     refuse_telling(*seen)
-
-
-def refuse_telling(*texts: str, field: str | None = None) -> None:
-    """Raise RuleBroken when a text says a word that tells why a person has it."""
-    beginnings = never_printed()
-    told = sorted({word for text in texts for word in telling_words(text, beginnings)})
-    if told:
-        raise RuleBroken("wording_tells", field=field, facts={"words": ", ".join(told)})
 
 
 def limits_of(persons: Iterable[UUID]) -> dict[UUID, ContactRow]:

@@ -29,14 +29,3 @@ def must_supervise(actor: Actor) -> None:
     actor.must(Permission.PROVIDER_LICENSE)
     if not is_supervisor(actor):
         raise NotPermitted("not_licensing_body")
-
-
-def never_printed() -> tuple[str, ...]:
-    """Beginnings of words that no paper to a person may say, in every language of the pack."""
-    words = vocabulary()
-    return tuple(
-        text
-        for (list_code, _code), term in sorted(words.terms.items())
-        if list_code == "never_printed"
-        for text in term.labels.values()
-    )

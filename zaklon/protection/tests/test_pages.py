@@ -10,6 +10,8 @@ from zaklon.access.actor import SYSTEM
 from zaklon.access.rls import acting_as
 from zaklon.access.tests.factories import make_actor, make_body
 from zaklon.audit.queries import entries
+from zaklon.cases.kinds import Part
+from zaklon.cases.models import Record
 from zaklon.cases.tests.factories import now
 from zaklon.forms.forms import PREFIX
 from zaklon.plan.tests.pages import client_of, page
@@ -291,3 +293,24 @@ def test_the_pages_open_in_every_language(home, language):
             response = client_of(actor, language=language).get(address(name))
             assert response.status_code == 200
             assert "free places" not in response.content.decode()
+
+
+@pytest.mark.parametrize("role", ["shelter_staff", "guardian", "health_worker", "police_investigator"])
+def test_whoever_works_on_the_case_files_a_complaint_and_need_not_read_it_back(home, role):
+    actor = make_actor(role)
+    where = address("incident", home.code, 1)
+    home.assign(actor)
+    assert where in page(client_of(actor), reverse("cases:case", args=[home.code]))
+    sheet = sheet_of(about="official", kind=["data"], severity="serious", **day("reported_on", today()))
+    done(actor, where, **sheet)
+    with acting_as(SYSTEM):
+        (entry,) = Record.objects.filter(kind="f16_complaint")
+        assert (entry.author_id, entry.part) == (actor.user_id, Part.SCREENING)
+    with acting_as(actor):
+        assert not Record.objects.filter(kind="f16_complaint").exists()
+
+
+def test_who_does_not_work_on_the_case_files_nothing(home):
+    where = address("incident", home.code, 1)
+    assert client_of(home.coordinator).get(where).status_code == 403
+    assert client_of(make_actor("shelter_staff")).get(where).status_code == 404

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zaklon.cases.rules.neutral import telling_words
 from zaklon.common.scripts import to_cyrillic
 from zaklon.protection.kinds import Block, Channel
 from zaklon.protection.rules.capacity import first_free, free
 from zaklon.protection.rules.contact import refusal_of
 from zaklon.protection.rules.licences import Paper, Paused, block_of, days_left
-from zaklon.protection.rules.neutral import telling_words
 from zaklon.protection.rules.nights import (
     NightRate,
     Stay,

@@ -107,6 +107,8 @@ def file_from_case(request: ActorRequest, code: str, position: int) -> HttpRespo
     page = opened(request, code)
     if not page.rights.is_open:
         raise NotAllowedNow("case_not_open")
+    if not page.roles:
+        raise NotPermitted("part_withheld")
     person = person_at(page, position)
     today = timezone.localdate()
     sheet = form_of(definition_of(commands.FORM, current().code, on=today), posted(request), today=today)

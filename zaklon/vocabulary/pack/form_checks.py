@@ -31,6 +31,7 @@ def form_faults(tables: Mapping[str, Table]) -> Iterator[PackFault]:
     for row in forms:
         if _key(row, "code") not in of_form:
             yield PackFault(FORMS, "form_empty", row.line, "code", {"value": " ".join(_key(row, "code"))})
+        yield from _carried_faults(row, of_form[_key(row, "code")])
     lists = _lists(tables)
     for rows in of_form.values():
         yield from _faults_of_form(sorted(rows, key=_order), lists)
@@ -70,6 +71,14 @@ def _faults_of_form(rows: list[Row], lists: Mapping[str, frozenset[str] | None])
         yield from _list_faults(row, lists)
         yield from _condition_faults(row, before, codes, lists)
         before[row.cells.get("code", "")] = row
+
+
+def _carried_faults(form: Row, rows: list[Row]) -> Iterator[PackFault]:
+    """What a form carries over are its own questions, and no days: a day is said anew."""
+    kinds = {row.cells.get("code", ""): row.cells.get("kind", "") for row in rows}
+    for code in form.cells.get("carries", "").split():
+        if kinds.get(code, FieldKind.HEADING) in {FieldKind.HEADING, FieldKind.DAY}:
+            yield PackFault(FORMS, "form_carries_no_question", form.line, "carries", {"value": code})
 
 
 def _list_faults(row: Row, lists: Mapping[str, frozenset[str] | None]) -> Iterator[PackFault]:

@@ -67,13 +67,15 @@ class Form(Named):
     """One version of a form: its title (`labels`), what it is for (`leads`), and its rows in their order.
 
     `part` names the part of the case file in which answers are sealed; `signed_by` holds values of the list
-    `signatory`. `valid_until` is set for a version that a later pack no longer has.
+    `signatory`; `carries` the questions whose last answers are offered again when the form is filled in anew.
+    `valid_until` is set for a version that a later pack no longer has.
     """
 
     version: int
     order: int
     part: str
     signed_by: tuple[str, ...] = ()
+    carries: tuple[str, ...] = ()
     leads: Mapping[str, str] = field(default_factory=dict)
     valid_from: date | None = None
     valid_until: date | None = None
@@ -90,6 +92,7 @@ def build_form(cells: Cells, named: Mapping[str, Any], fields: Iterable[FormFiel
         order=int(cells["order"]),
         part=cells["part"],
         signed_by=tuple(cells.get("signed_by", "").split()),
+        carries=tuple(cells.get("carries", "").split()),
         leads=texts(cells, "lead_"),
         valid_from=starts,
         fields=tuple(sorted(fields, key=lambda each: each.order)),

@@ -222,3 +222,20 @@ def test_a_version_that_the_new_pack_lacks_is_retired_and_can_still_be_read(fold
     assert vocabulary().forms_in_use(TODAY) == ()
     assert len(vocabulary().form("lantern_walk", version=1, on=TODAY).fields) == 9
     assert (Form.objects.count(), FormField.objects.count()) == (2, 11)
+
+
+@pytest.mark.parametrize("carries", ["no_such", "way", "day"])
+def test_a_form_carries_over_its_own_questions_only_and_no_day(folder, carries):
+    edit_rows(folder / "forms.csv", lambda rows: rows[0].update(carries=carries))
+    assert (only(folder).code, only(folder).facts["value"]) == ("form_carries_no_question", carries)
+
+
+@stored
+@pytest.mark.django_db
+def test_what_a_form_carries_over_may_be_mended_without_a_new_version(folder):
+    load(folder)
+    assert vocabulary().form("lantern_walk", on=TODAY).carries == ()
+    edit_text(folder / "pack.yaml", "2030.1.1", "2030.2.1")
+    edit_rows(folder / "forms.csv", lambda rows: rows[0].update(carries="company persons"))
+    load(folder)
+    assert vocabulary().form("lantern_walk", on=TODAY).carries == ("company", "persons")

@@ -1,11 +1,14 @@
 """The pages of the Team: a whole session walked by hand, and who meets what."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from zaklon.access.actor import SYSTEM
+from zaklon.access.models import User
 from zaklon.access.rls import acting_as
 from zaklon.access.tests.factories import make_actor
 from zaklon.audit.queries import entries
@@ -184,3 +187,44 @@ def test_the_home_page_costs_the_same_for_one_who_waits_as_for_three(team, refer
     with CaptureQueriesContext(connection) as three:
         page(client, at("home"))
     assert len(three) == len(one)
+
+
+def test_the_record_begins_with_the_session_and_the_votes_once_all_have_voted(team, referred):
+    there = team.members[:3]
+    item_id = referred.review(there)
+    referred.vote(item_id, refuse=there[:2])
+    address = reverse("pathway:step", args=[referred.code, 1, "identification", "refuse"])
+    html = page(client_of(team.secretary), address)
+    lines = html.split('name="answer-members"')[1].split("</textarea>")[0]
+    assert all(name_of(actor) in lines for actor in there)
+    assert name_of(team.members[3]) not in lines
+    assert name_of(team.secretary) not in lines
+    for profile, is_there in (("police", True), ("prosecution", True), ("social_work", True), ("health", False)):
+        box = re.search(rf'name="answer-profiles"[^>]*value="{profile}"[^>]*>', html).group()
+        assert ("checked" in box) is is_there
+    assert value_of(html, "votes_for") == "", "nobody follows somebody else while an item waits"
+    referred.vote(item_id, grant=[there[2]])
+    html = page(client_of(team.secretary), address)
+    assert (value_of(html, "votes_for"), value_of(html, "votes_against")) == ("2", "1")
+    decision = html.split('name="answer-decision"')[1].split("</fieldset>")[0]
+    assert "checked" not in decision, "the decision is said by whoever records it"
+    assert value_of(html, "decided_on-day") == ""
+
+
+def test_the_record_of_a_case_without_a_session_begins_with_nobody(team, referred):
+    html = page(
+        client_of(team.secretary), reverse("cases:fill", args=[referred.code, referred.person.pk, "f4_team_record"])
+    )
+    assert html.split('name="answer-members"')[1].split("</textarea>")[0].split(">")[1].strip() == ""
+    assert 'value="adult" checked' in html
+
+
+def name_of(actor):
+    with acting_as(SYSTEM):
+        return User.objects.get(pk=actor.user_id).full_name
+
+
+def value_of(html, code):
+    box = re.search(rf'<input[^>]*name="answer-{code}"[^>]*>', html).group()
+    found = re.search(r'value="([^"]*)"', box)
+    return found.group(1) if found else ""

@@ -13,7 +13,10 @@ from zaklon.access.rls import acting_as
 from zaklon.access.tests.factories import make_actor
 from zaklon.audit.queries import entries
 from zaklon.cases.commands import reveals, watch
+from zaklon.cases.commands.entries import open_entry
+from zaklon.cases.commands.sheets import correct_sheet
 from zaklon.cases.rules.insider import Limits
+from zaklon.cases.rules.sheets import answers_of
 from zaklon.cases.tests.factories import CHILD, now
 from zaklon.common.errors import NotAllowedNow, RuleBroken
 from zaklon.identification.commands import deciding
@@ -23,6 +26,7 @@ from zaklon.identification.values import Told
 from zaklon.pathway.tests.factories import load_law
 from zaklon.plan.tests.pages import client_of, page
 from zaklon.reporting.tests.reading import squeezed, word_text
+from zaklon.vocabulary.queries import vocabulary
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WORDS = {"reasons": "Invented reasons of the commission.", "services": ["shelter"]}
@@ -187,3 +191,38 @@ def test_making_a_report_leaves_a_trace(team):
     with acting_as(SYSTEM):
         (made,) = entries(subject=f"R04-{timezone.localdate().year}")
     assert made.action == "team.report_made"
+
+
+def corrected(referred, by, **changes):
+    """The Team's record of the decision, with other words."""
+    with acting_as(by):
+        record_id = referred.decision.move.record_id
+        entry = open_entry(referred.code, record_id, actor=by, now=now())
+        correct_sheet(record_id, entry.content, answers_of(entry.content) | changes, actor=by, now=now())
+
+
+@pytest.mark.parametrize("reasons", ["A victim of trafficking.", "Utvrđeno je da je žrtva.", "Утврђена је трговина."])
+def test_reasons_that_tell_what_it_is_about_are_printed_only_in_neutral_words(team, reasons):
+    referred = Referred(team)
+    referred.decide("refuse", team.members[:3], told=["not_yet"], reasons=reasons)
+    with acting_as(SYSTEM):
+        referred.decision = TeamDecision.objects.select_related("move").get(case__code=referred.code)
+    response = letter(referred, team.secretary)
+    assert response.status_code == 422
+    assert "Correct the record of the Team first" in response.content.decode()
+    corrected(referred, team.secretary, reasons="The conditions of the law are not shown.")
+    assert squeezed("The conditions of the law are not shown.") in text_of(letter(referred, team.secretary))
+
+
+@pytest.mark.parametrize("language", ["en", "cnr", "cnr-cyrl", "sq"])
+def test_help_whose_name_tells_is_left_to_the_talk(team, language):
+    referred = Referred(team)
+    services = ["shelter", "legal"]
+    referred.decide("grant", team.members[:3], told=["not_yet"], reasons="Invented.", services=services)
+    with acting_as(SYSTEM):
+        referred.decision = TeamDecision.objects.get(case__code=referred.code)
+    response = letter(referred, team.secretary, language)
+    assert response.status_code == 200
+    wording = vocabulary().wording(language)
+    assert squeezed(wording.label("service_type", "legal")) in text_of(response)
+    assert squeezed(wording.label("service_type", "shelter")) not in text_of(response)
