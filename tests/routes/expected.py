@@ -245,4 +245,7 @@ OPEN_TO: dict[str, frozenset[Role]] = {
     "access:sign_out_everywhere": SIGNED_IN,
     "access:still_here": SIGNED_IN,
     "access:lock": SIGNED_IN,
+    "access:program_keys": SIGNED_IN,
+    "access:make_program_key": holding(P.PROGRAM_ALLOW),
+    "access:end_program_key": SIGNED_IN,
 }

@@ -184,6 +184,7 @@ if env.text("ZAKLON_OIDC_ISSUER"):
 
 # --- Sessions, cookies, TLS ---------------------------------------------------------------------------------------
 SESSION_COOKIE_AGE = env.whole("ZAKLON_SESSION_HOURS", 8) * 3600
+PROGRAM_KEY_DAYS = env.whole("ZAKLON_PROGRAM_KEY_DAYS", 90)
 SESSION_IDLE_SECONDS = env.whole("ZAKLON_IDLE_MINUTES", 30) * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # With this prefix a browser takes a cookie from this very host only, whole site, over TLS.
