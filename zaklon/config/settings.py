@@ -78,12 +78,14 @@ INSTALLED_APPS = [
     "zaklon.pathway",
     "zaklon.identification",
     "zaklon.protection",
+    "zaklon.api",
     "zaklon.config",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "zaklon.web.security.SecurityHeadersMiddleware",
+    "zaklon.api.middleware.FrontMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "zaklon.web.languages.LanguageMiddleware",
@@ -92,6 +94,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "zaklon.web.errors.ErrorMiddleware",
+    "zaklon.api.middleware.ProblemMiddleware",
     "zaklon.access.middleware.ActingMiddleware",
     "zaklon.access.pace.PaceMiddleware",
     "zaklon.access.once.OnceMiddleware",

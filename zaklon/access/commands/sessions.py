@@ -31,7 +31,7 @@ def make_room(user_id: UUID, *, actor: Actor, now: datetime) -> int:
 def end_sessions(user_id: UUID, *, keep: str = "", actor: Actor, now: datetime) -> int:
     """Sign a person out of every browser, at once, except the session with the key `keep`; returns of how many.
 
-    The keys of the person's programs end as well: whoever signs out everywhere may have lost the machine that holds one.
+    The keys of the person's programs end as well: one may lie on the machine that was lost.
     The caller answers for whose sessions it ends: one's own, or those of an account that one keeps.
     """
     count = 0
