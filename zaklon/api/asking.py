@@ -16,7 +16,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from zaklon.access.actor import Actor
-from zaklon.access.bearer import Program, actor_of, program_of
+from zaklon.access.bearer import actor_of, program_of
+from zaklon.access.commands.programs import Program
 from zaklon.access.permissions import Permission
 from zaklon.api import problems
 from zaklon.cases.commands.watch import refuse_stopped, watch

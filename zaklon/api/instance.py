@@ -31,7 +31,7 @@ _OTHER = _("it is not written as the description of the API says")
 _CONTAINERS = {"body", "query", "path", "said", "asked"}
 
 
-def _invalid(request: HttpRequest, fault: Exception) -> HttpResponse:  # noqa: ARG001 - the hook of the library
+def _invalid(request: HttpRequest, fault: Any) -> HttpResponse:  # noqa: ARG001 - the hook of the library
     first: dict[str, Any] = fault.errors[0] if isinstance(fault, ValidationError) else {}
     place = [str(each) for each in first.get("loc", ())]
     while place and place[0] in _CONTAINERS:
@@ -41,13 +41,13 @@ def _invalid(request: HttpRequest, fault: Exception) -> HttpResponse:  # noqa: A
     return problems.of_refusal(RuleBroken("field_unfit", field=field, facts={"field": field, "what": what}))
 
 
-def _unread(request: HttpRequest, fault: Exception) -> HttpResponse:  # noqa: ARG001 - the hook of the library
+def _unread(request: HttpRequest, fault: Any) -> HttpResponse:  # noqa: ARG001 - the hook of the library
     if isinstance(fault.__cause__, Refusal):
         return problems.of_refusal(fault.__cause__)
     return problems.of_status(fault.status_code if isinstance(fault, HttpError) else 400)
 
 
-def _passes(request: HttpRequest, fault: Exception) -> HttpResponse:  # noqa: ARG001 - the hook of the library
+def _passes(request: HttpRequest, fault: Any) -> HttpResponse:  # noqa: ARG001 - the hook of the library
     """Left to the middleware: the transaction of the operation rolls back, and a refusal stays on the trail."""
     raise fault
 

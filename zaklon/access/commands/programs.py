@@ -18,7 +18,7 @@ from zaklon.access.permissions import OPEN_TO_PROGRAMS, Permission
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role, permissions_of
 from zaklon.audit.commands import record
-from zaklon.common.errors import NotAllowedNow, RuleBroken
+from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
 
 # By this beginning a key that was put somewhere by mistake is found again.
 PREFIX = "zaklon_"
@@ -98,7 +98,7 @@ def _refuse_unfit(permissions: frozenset[Permission], role: Role) -> None:
 def revoke_key(key_id: UUID, *, actor: Actor, now: datetime) -> None:
     """End one of the actor's own keys. Raises NotPermitted, NotAllowedNow, ProgramKey.DoesNotExist."""
     if actor.user_id is None:
-        actor.post()
+        raise NotPermitted("not_signed_in")
     key = ProgramKey.objects.select_for_update().get(pk=key_id, user_id=actor.user_id)
     if key.revoked_at is not None or key.expires_at <= now:
         raise NotAllowedNow("program_key_has_ended")

@@ -131,7 +131,7 @@ def write_sheet(request: HttpRequest, code: str, said: NewSheetIn) -> Any:
 @of_case
 @writes
 def correct_sheet(request: HttpRequest, code: str, record_id: UUID, said: CorrectedSheetIn) -> Any:
-    """Put new answers in the place of the entry that was seen. Where somebody was faster, `facts.newest` names theirs."""
+    """Put new answers in the place of the entry that was seen. `facts.newest` names that of somebody who was faster."""
     page, newest = case_of(request, code), newest_of(record_id)
     _entry_part(page, newest)
     if newest != record_id:

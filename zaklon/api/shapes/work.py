@@ -62,7 +62,7 @@ class MoveOut(Row):
 
 
 class NewStepIn(Said):
-    """A step to take. `seen_state` is the code of the state on the screen: where somebody was faster, nothing is done."""
+    """A step to take. `seen_state` is the code of the state that was seen: where it has changed, nothing is done."""
 
     way: Short
     verb: Short
