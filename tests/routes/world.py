@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from uuid import UUID
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -131,6 +132,7 @@ class World:
     ids: dict[str, object] = field(default_factory=dict)
     users: dict[Role, User] = field(default_factory=dict)
     colleague: User = field(default_factory=User)
+    secrets: dict[tuple[Role, UUID], str] = field(default_factory=dict)
 
     def insider(self) -> Client:
         """A browser of the reporter and head of the lead body, and a program of the same as case manager."""
@@ -145,7 +147,11 @@ class World:
     def _secret(self, role: Role, user: User) -> str:
         with acting_as(SYSTEM):
             post = Post.objects.get(user=user, role=role)
-        return secret_of(Actor.holding(frozenset({role}), user_id=user.pk, body_id=post.body_id))
+        place = (role, user.pk)
+        if place not in self.secrets:
+            actor = Actor.holding(frozenset({role}), user_id=user.pk, body_id=post.body_id)
+            self.secrets[place] = secret_of(actor)
+        return self.secrets[place]
 
 
 def make_world() -> World:

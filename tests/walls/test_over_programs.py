@@ -44,16 +44,16 @@ BODIES = (
 )
 
 
-def addresses(made, parts):
+def addresses(world, parts):
     """Every operation at a case, once for each part or entry that it may name."""
     places = [INNER.index(part) for part in parts]
     ids = {
-        **made.ids,
+        **world.ids,
         "part_name": [part.name.lower() for part in parts],
-        "record_id": [made.ids["record_id"][place] for place in places],
+        "record_id": [world.ids["record_id"][place] for place in places],
         "position": [1, 2],
         "way": ["identification"],
-        "consent_id": [made.person_id],
+        "consent_id": [world.person_id],
     }
     for name, arguments in OPERATIONS:
         for values in itertools.product(*(ids[argument] for argument in arguments)):
@@ -68,18 +68,18 @@ def asked(program, method, address, body=None):
     return response
 
 
-def programs_of(made):
-    return {role: Program(made.people[role]) for role in ROLES}
+def programs_of(world):
+    return {role: Program(world.people[role]) for role in ROLES}
 
 
-def checked(seen, made, role, response, address, revealed=()):
+def checked(seen, world, role, response, address, revealed=()):
     """Look for words, and at the shape of every no; a role that may have no program gets nothing at all."""
-    text = look(seen, made, role, response, address=address, revealed=revealed)
+    text = look(seen, world, role, response, address=address, revealed=revealed)
     assert response.headers["Cache-Control"] == "no-store"
     assert not response.cookies
     if response.status_code >= 400:
         assert set(response.json()) == {"code", "message", "field", "facts"}
-    if not made.people[role].may(Permission.PROGRAM_ALLOW):
+    if not world.people[role].may(Permission.PROGRAM_ALLOW):
         assert response.status_code == 401, f"{role} {address}"
     return text
 
@@ -100,23 +100,23 @@ def test_no_operation_shows_a_part_that_the_oracle_denies(made, record_property)
     assert seen.leaks == []
 
 
-def met(seen, made, role, part):  # noqa: F811 - the fixture
+def met(seen, world, role, part):
     """The words of a part that a program meets when it does everything to open it; the world stays as it was."""
     with transaction.atomic():
-        program = Program(made.people[role])
+        program = Program(world.people[role])
         if part not in DELIBERATE:
-            address, revealed = f"/cases/{made.code}/parts/{part.name.lower()}", ()
+            address, revealed = f"/cases/{world.code}/parts/{part.name.lower()}", ()
         else:
             ask = {
-                "person_id": str(made.person_id),
+                "person_id": str(world.person_id),
                 "part": part.name.lower(),
                 "reason": "Invented: the person calls and asks",
             }
-            answer = program.post(f"/cases/{made.code}/looks", ask)
-            checked(seen, made, role, answer, f"/cases/{made.code}/looks")
+            answer = program.post(f"/cases/{world.code}/looks", ask)
+            checked(seen, world, role, answer, f"/cases/{world.code}/looks")
             asked_for = answer.json().get("id") or uuid.uuid4()
-            address, revealed = f"/cases/{made.code}/looks/{asked_for}", (part,)
-        text = checked(seen, made, role, program.get(address), address, revealed)
+            address, revealed = f"/cases/{world.code}/looks/{asked_for}", (part,)
+        text = checked(seen, world, role, program.get(address), address, revealed)
         transaction.set_rollback(True)
     return {word for word in canaries(part) if word in text}
 

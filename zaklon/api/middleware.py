@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from zaklon.access.bearer import is_program
@@ -13,7 +14,7 @@ _KEPT = ("Allow", "Retry-After", "WWW-Authenticate")
 
 
 class FrontMiddleware:
-    """Outermost: cookies neither come in nor go out, and no answer is a page."""
+    """Outermost: cookies neither come in nor go out, and nothing is led on from an open line to TLS."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -21,6 +22,11 @@ class FrontMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not is_program(request):
             return self.get_response(request)
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+            # A page may lead on to TLS; a program has sent its key in the open by now, and must be told.
+            response = problems.of_status(403)
+            response.headers["Cache-Control"] = "no-store"
+            return response
         request.COOKIES = {}
         response = self.get_response(request)
         response.cookies.clear()

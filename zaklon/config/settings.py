@@ -83,9 +83,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "zaklon.api.middleware.FrontMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "zaklon.web.security.SecurityHeadersMiddleware",
-    "zaklon.api.middleware.FrontMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "zaklon.web.languages.LanguageMiddleware",

@@ -191,6 +191,13 @@ def test_somebody_who_tries_keys_waits_too(monkeypatch, manager):
     assert 429 in tries
 
 
+def test_a_key_that_came_over_an_open_line_is_not_led_on_to_tls(manager, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    program = Program(manager)
+    assert code_of(program.get("/me"), 403) == "not_permitted"
+    assert said(program.client.get(f"{API}/me", secure=True))["role"] == "case_manager"
+
+
 def test_a_refusal_for_want_of_a_permission_stays_on_the_trail(manager):
     assert code_of(Program(manager).get("/team/agenda"), 403) == "permission_missing"
     assert "refused.permission" in trail(user_id=manager.user_id)
