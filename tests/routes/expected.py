@@ -44,7 +44,7 @@ KEYED = holding(P.PROGRAM_ALLOW)
 PROGRAMS_AT_CASES = (
     *("case", "persons", "timeline", "due_in_case", "give_consent", "withdraw_consent", "ways", "moves"),
     *("part", "ask_look", "look", "entry", "write_sheet", "correct_sheet", "add_task", "finish_task", "take_step"),
-    *("my_cases", "search_people", "due", "cases_of_body", "open_case", "consents"),
+    *("my_cases", "search_people", "due", "cases_of_body", "open_case", "consents", "overseen"),
 )
 
 OPEN_TO: dict[str, frozenset[Role]] = {

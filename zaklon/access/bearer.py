@@ -14,6 +14,8 @@ from zaklon.access.actor import PUBLIC, Actor
 from zaklon.access.commands.programs import PREFIX, Program, begin
 
 API_PREFIX = "/api/v1/"
+# Where the page stands that describes it; the API is mounted above this context.
+API_DOCS = "/api/docs/"
 MOST_CALLS_A_MINUTE = 300
 MOST_WRONG_KEYS_A_MINUTE = 20
 _MINUTE = 60

@@ -77,6 +77,8 @@ ACTIONS: dict[str, str | Promise] = {
     "program.key_made": _("Key for a program made"),
     "program.key_revoked": _("Key of a program ended"),
     "program.began": _("A program began to work with a key"),
+    "program.read": _("A program opened something of a file"),
+    "program.wrote": _("A program changed something"),
     "program.refused": _("Refused: key of a program that has ended"),
     "refused.permission": _("Refused: no permission"),
     "trail.read": _("Trail read"),
@@ -85,5 +87,5 @@ ACTIONS: dict[str, str | Promise] = {
 }
 
 # Actions that show something or take it out, and those that were stopped; all others change something.
-READS = ("trail.read", "trail.exported", "trail.head_printed")
+READS = ("program.read", "trail.read", "trail.exported", "trail.head_printed")
 REFUSALS = ("sign_in.failed", "sign_in.locked", "program.refused", "refused.permission")

@@ -20,6 +20,7 @@ from zaklon.access.bearer import actor_of, program_of
 from zaklon.access.commands.programs import Program
 from zaklon.access.permissions import Permission
 from zaklon.api import problems
+from zaklon.audit.commands import record
 from zaklon.cases.commands.watch import refuse_stopped, watch
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
 
@@ -62,6 +63,7 @@ def watched(operation: Operation) -> Operation:
 
     @wraps(operation)
     def answered(request: HttpRequest, *arguments: Any, **named: Any) -> Any:
+        _note(request, "program.read", operation)
         if actor(request).may(Permission.CASE_WORK):
             try:
                 refuse_stopped(watch(actor=actor(request), now=timezone.now()))
@@ -83,6 +85,7 @@ def writes(operation: Operation) -> Operation:
         program = _program(request)
         if not program.may_write:
             raise NotPermitted("program_reads_only")
+        _note(request, "program.wrote", operation)
         try:
             place, digest = _place(request, program), _digest(request)
         except RuleBroken as refusal:
@@ -102,6 +105,12 @@ def writes(operation: Operation) -> Operation:
         return said
 
     return answered
+
+
+def _note(request: HttpRequest, action: str, operation: Operation) -> None:
+    """That a program did it, beside the lines of what was done: all of one request bear its number on the trail."""
+    program = _program(request)
+    record(action, program.key_id, by=program.actor, at=timezone.now(), fields=[operation.__name__])
 
 
 def _program(request: HttpRequest) -> Program:

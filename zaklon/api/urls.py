@@ -2,12 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from zaklon.access.bearer import API_PREFIX
+from zaklon.access.bearer import API_DOCS, API_PREFIX
 from zaklon.api.instance import api
 from zaklon.api.views import docs, openapi
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("api/docs/", docs, name="api_docs"),
-    path("api/docs/openapi.json", openapi, name="api_openapi"),
+    path(API_DOCS.lstrip("/"), docs, name="api_docs"),
+    path(f"{API_DOCS.lstrip('/')}openapi.json", openapi, name="api_openapi"),
     path(API_PREFIX.lstrip("/"), api.urls),
 ]

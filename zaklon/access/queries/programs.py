@@ -1,8 +1,10 @@
 """One's own keys for programs, and what a new one may be for."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
+
+from django.utils import timezone
 
 from zaklon.access.actor import Actor
 from zaklon.access.models import Post, ProgramKey
@@ -22,7 +24,7 @@ class KeyRow:
     permissions: tuple[Permission, ...]
     may_write: bool
     made_at: datetime
-    expires_at: datetime
+    last_day: date
     last_used_at: datetime | None
     revoked_at: datetime | None
     is_in_use: bool
@@ -67,7 +69,8 @@ def _row(key: ProgramKey, now: datetime) -> KeyRow:
         tuple(Permission(each) for each in key.permissions),
         key.may_write,
         key.made_at,
-        key.expires_at,
+        # It ends with the midnight after its last day.
+        timezone.localdate(key.expires_at - timedelta(seconds=1)),
         key.last_used_at,
         key.revoked_at,
         key.revoked_at is None and key.expires_at > now,

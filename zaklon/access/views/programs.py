@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from zaklon.access.bearer import API_DOCS
 from zaklon.access.commands.programs import MadeKey, latest_day, make_key, revoke_key
 from zaklon.access.forms.programs import ProgramKeyForm
 from zaklon.access.forms.shared import put_refusal
@@ -29,6 +30,7 @@ def program_keys(request: ActorRequest) -> HttpResponse:
         "keys": my_keys(actor=request.actor, now=timezone.now()),
         "bodies": directory(current().code),
         "may_make": request.actor.may(Permission.PROGRAM_ALLOW),
+        "description_href": API_DOCS,
     }
     return respond(request, "access/program_keys.html", context)
 

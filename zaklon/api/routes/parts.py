@@ -48,7 +48,6 @@ def part(request: HttpRequest, code: str, part_name: PartName) -> Any:
 
 @router.post("/cases/{code:code}/looks", response={201: Done}, url_name="ask_look", summary="Ask for a look")
 @of_case
-@watched
 @writes
 def ask_look(request: HttpRequest, code: str, said: NewRevealIn) -> Any:
     """Ask to see who a person is, or what the person told, with the reason. It opens to the post for some minutes."""

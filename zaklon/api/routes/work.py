@@ -22,7 +22,7 @@ from zaklon.cases.views.guarding import of_case
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
 from zaklon.pathway.commands.steps import take_step
 from zaklon.pathway.panel import law_now
-from zaklon.pathway.queries.due import due_in_case, my_due
+from zaklon.pathway.queries.due import due_in_case, late_in_oversight, my_due
 from zaklon.pathway.queries.standing import moves_of, ways_of
 from zaklon.pathway.rules.steps import may_take
 from zaklon.pathway.values import NewStep
@@ -51,6 +51,13 @@ def my_tasks(request: HttpRequest) -> Any:
 def due(request: HttpRequest) -> Any:
     """Times of the law that run in the cases of the post and that the post can end, the most urgent first."""
     return my_due(law_now(), actor=actor(request), now=timezone.now())
+
+
+@router.get("/due/overseen", response=list[DueOut], url_name="overseen", summary="What is late in my oversight")
+@reads
+def overseen(request: HttpRequest) -> Any:
+    """Times of the law that have passed in cases that the post oversees, the oldest first."""
+    return late_in_oversight(law_now(), actor=actor(request), now=timezone.now())
 
 
 @router.get("/cases/{code:code}/due", response=list[DueOut], url_name="due_in_case", summary="What is due in a case")

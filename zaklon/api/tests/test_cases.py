@@ -108,6 +108,7 @@ def test_a_supervisor_lists_the_cases_of_the_body_and_reads_no_timeline(way):
     assert code_of(program.get(f"/cases/{way.code}/timeline"), 403) == "part_withheld"
     assert code_of(program.get(f"/cases/{way.code}/consents"), 403) == "part_withheld"
     assert code_of(program.get("/cases"), 403) == "permission_missing"
+    assert said(program.get("/due/overseen")) == []
 
 
 def test_content_opens_only_by_operations_of_its_own_and_each_opening_is_on_the_trail(way):
@@ -120,6 +121,17 @@ def test_content_opens_only_by_operations_of_its_own_and_each_opening_is_on_the_
     opened = said(program.get(f"/cases/{way.code}/parts/services"))
     assert opened["records"][0]["content"] == {"goal": "kanarinac-goal"}
     assert code_of(program.get(f"/cases/{way.code}/parts/identity"), 403) == "part_opens_by_reveal"
+
+
+def test_what_a_program_does_stands_on_the_trail_as_its_person_s_and_as_a_program_s(way):
+    from zaklon.access.actor import SYSTEM
+
+    program = Program(way.manager)
+    said(program.get(f"/cases/{way.code}"))
+    with acting_as(SYSTEM):
+        lines = {entry.action: entry for entry in trail_entries(user_id=way.manager.user_id, limit=3)}
+    assert lines["case.read"].subject == way.code
+    assert lines["program.read"].fields == ("case",)
 
 
 def test_a_sealed_part_opens_by_a_reason_for_one_person_only(way):
