@@ -127,7 +127,9 @@ def explorer(visitors: Visitors, tmp_path_factory: pytest.TempPathFactory) -> Ex
 
 def test_every_route_shows_its_page_to_somebody(explorer: Explorer, visitors: Visitors):
     people = {person: visitors.page_of(person).context.request for person in PEOPLE}
-    assert sorted(explorer.ask_routes(ALL_ROUTES, people) - set(ELSEWHERE)) == []
+    # Programs meet no page: tests/walls/test_over_programs.
+    routes = [route for route in ALL_ROUTES if not route[0].startswith("api:")]
+    assert sorted(explorer.ask_routes(routes, people) - set(ELSEWHERE)) == []
 
 
 def test_every_page_is_accessible_and_fits_a_phone(explorer: Explorer, visitors: Visitors, record_property):

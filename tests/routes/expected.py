@@ -40,6 +40,14 @@ PLACERS = holding(P.PROVIDER_READ)
 LICENSERS = holding(P.PROVIDER_LICENSE)
 ANSWERERS = holding(P.CASE_WORK, P.PRIVACY_REVIEW)
 
+# Programs: a role without this permission has no key, and no session opens anything of the API.
+KEYED = holding(P.PROGRAM_ALLOW)
+PROGRAMS_AT_CASES = (
+    *("case", "persons", "timeline", "due_in_case", "give_consent", "withdraw_consent", "ways", "moves"),
+    *("part", "ask_look", "look", "entry", "write_sheet", "correct_sheet", "add_task", "finish_task", "take_step"),
+    *("my_cases", "search_people", "due", "cases_of_body", "open_case", "consents", "overseen"),
+)
+
 OPEN_TO: dict[str, frozenset[Role]] = {
     "home": EVERYONE,
     "web:components": EVERYONE,
@@ -259,4 +267,19 @@ OPEN_TO: dict[str, frozenset[Role]] = {
     "access:sign_out_everywhere": SIGNED_IN,
     "access:still_here": SIGNED_IN,
     "access:lock": SIGNED_IN,
+    # programs
+    "api_docs": SIGNED_IN,
+    "api_openapi": SIGNED_IN,
+    "api:me": KEYED,
+    **{f"api:{name}": AT_CASES & KEYED for name in PROGRAMS_AT_CASES},
+    "api:my_tasks": KEYED,
+    **{f"api:{name}": holding(P.FORM_PRINT) & KEYED for name in ("forms", "form", "instruments")},
+    "api:places": PLACERS & KEYED,
+    "api:agenda": AT_THE_TEAM & KEYED,
+    "api:session": AT_THE_TEAM & KEYED,
+    **{f"api:{name}": READERS & KEYED for name in ("strategies", "plan", "activity", "indicators")},
+    "api:api-root": frozenset(),
+    "access:program_keys": SIGNED_IN,
+    "access:make_program_key": holding(P.PROGRAM_ALLOW),
+    "access:end_program_key": SIGNED_IN,
 }

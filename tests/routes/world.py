@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from uuid import UUID
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -14,11 +15,13 @@ from tests.routes.cases import make_cases
 from tests.routes.signals import make_signals
 from tests.routes.team import make_team
 from zaklon.access.actor import SYSTEM, Actor
+from zaklon.access.bearer import API_PREFIX
 from zaklon.access.commands.people import NewPerson, invitation_link_key, invite
 from zaklon.access.models import Post, User
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.access.tests.factories import make_body, make_user
+from zaklon.api.tests.programs import secret_of
 from zaklon.documents.values import Upload
 from zaklon.plan.commands import progress
 from zaklon.plan.commands.amending import amend_plan
@@ -108,6 +111,21 @@ MAY_MEET: dict[str, frozenset[Role]] = {
 }
 
 
+class Both(Client):
+    """A browser, and at addresses of the API a program of the same person; each with what it needs, and no more."""
+
+    def __init__(self, session: str = "", secret: str = "") -> None:
+        super().__init__(raise_request_exception=False)
+        self.secret = secret
+        if session:
+            self.cookies["sessionid"] = session
+
+    def generic(self, method, path, *args, **extra):
+        if self.secret and str(path).startswith(API_PREFIX):
+            extra["HTTP_AUTHORIZATION"] = f"Bearer {self.secret}"
+        return super().generic(method, path, *args, **extra)
+
+
 @dataclass
 class World:
     """Ids for every kind of address, and a signed-in client for every role."""
@@ -115,19 +133,26 @@ class World:
     ids: dict[str, object] = field(default_factory=dict)
     users: dict[Role, User] = field(default_factory=dict)
     colleague: User = field(default_factory=User)
+    secrets: dict[tuple[Role, UUID], str] = field(default_factory=dict)
 
     def insider(self) -> Client:
-        """A browser of the reporter and head of the lead body."""
-        client = Client(raise_request_exception=False)
-        client.cookies["sessionid"] = _session(self.colleague)
-        return client
+        """A browser of the reporter and head of the lead body, and a program of the same as case manager."""
+        return Both(_session(self.colleague), self._secret(Role.CASE_MANAGER, self.colleague))
 
     def client(self, role: Role) -> Client:
-        """A browser that the role is signed in with; the public has none."""
-        client = Client(raise_request_exception=False)
-        if role in self.users:
-            client.cookies["sessionid"] = _session(self.users[role])
-        return client
+        """A browser that the role is signed in with, and its program; the public has none."""
+        if role not in self.users:
+            return Both()
+        return Both(_session(self.users[role]), self._secret(role, self.users[role]))
+
+    def _secret(self, role: Role, user: User) -> str:
+        with acting_as(SYSTEM):
+            post = Post.objects.get(user=user, role=role)
+        place = (role, user.pk)
+        if place not in self.secrets:
+            actor = Actor.holding(frozenset({role}), user_id=user.pk, body_id=post.body_id)
+            self.secrets[place] = secret_of(actor)
+        return self.secrets[place]
 
 
 def make_world() -> World:
@@ -201,6 +226,8 @@ def make_world() -> World:
         "pk": [1],
         "uidb36": ["1"],
         "number": [1],
+        "part_name": ["services", "identity", "no_part"],
+        "program_key_id": [uuid.uuid4()],
         "form_code": ["lantern_walk"],
         "instrument": ["no_such_list"],
         "form": ["page", "pdf", "docx", "xlsx"],

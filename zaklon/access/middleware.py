@@ -11,7 +11,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from zaklon.access import guard
+from zaklon.access import bearer, guard
 from zaklon.access.actor import PUBLIC, SIGN_IN, Actor
 from zaklon.access.queries.people import BodyChoice, actor_for, bodies_of
 from zaklon.access.rls import set_context
@@ -57,17 +57,22 @@ class ActingMiddleware:
         if not isinstance(exception, NotPermitted):
             return None
         actor: Actor = getattr(request, "actor", PUBLIC)
-        if actor.user_id is None and request.method == "GET":
+        if actor.user_id is None and request.method == "GET" and not bearer.is_program(request):
             return guard.away(request, redirect_to_login(request.get_full_path()))
         path = request.resolver_match.view_name if request.resolver_match else ""
         record("refused.permission", path[:40], by=actor, at=timezone.now())
         return None
 
     def _stop(self, request: HttpRequest) -> HttpResponse | None:
+        if bearer.is_program(request):
+            return bearer.let_in(request)
         user_id = _user_id(request)
         return guard.stop(request, user_id, timezone.now()) if user_id else None
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
+        if bearer.is_program(request):
+            set_context(bearer.actor_of(request))
+            return self.get_response(request)
         actor = _actor(request)
         request.actor = actor  # type: ignore[attr-defined]
         set_context(SIGN_IN if request.path_info.startswith(ACCOUNT_PREFIX) else actor)

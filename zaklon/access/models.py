@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -260,6 +261,38 @@ class AccountNotice(models.Model):
 
     def __str__(self) -> str:
         return f"AccountNotice {self.pk}"
+
+
+class ProgramKey(models.Model):
+    """A key by which a program acts as its maker, for one of the maker's posts and at most with these permissions.
+
+    Only the digest of the secret is kept: whoever reads the table can sign in with none of them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="program_keys")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="program_keys")
+    purpose = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64, unique=True)
+    permissions = ArrayField(models.CharField(max_length=40))
+    may_write = models.BooleanField()
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Privacy:
+        identifying: ClassVar = {"user", "purpose"}
+        coded: ClassVar = {"post", "permissions", "may_write", "made_at", "expires_at", "last_used_at", "revoked_at"}
+        system: ClassVar = {"id", "digest"}
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="program_key_expires_after_made", condition=Q(expires_at__gt=F("made_at"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"ProgramKey {self.pk}"
 
 
 class SignInFailure(models.Model):

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from zaklon.access.bearer import API_PREFIX
 from zaklon.access.middleware import ACCOUNT_PREFIX
 
 _TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
@@ -50,7 +51,8 @@ def _key_of(request: HttpRequest) -> str:
     actor = getattr(request, "actor", None)
     if request.method != "POST" or actor is None or actor.user_id is None:
         return ""
-    if request.path_info.startswith(ACCOUNT_PREFIX) or not request.POST.get(_TOKEN):
+    # What a program sends is not read here: the API reads it as it came.
+    if request.path_info.startswith((ACCOUNT_PREFIX, API_PREFIX)) or not request.POST.get(_TOKEN):
         return ""
     digest = hashlib.sha256(f"{actor.user_id}|{request.get_full_path()}".encode("utf-8", "surrogatepass"))
     for name, values in sorted(request.POST.lists()):

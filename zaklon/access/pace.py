@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from zaklon.access.bearer import API_PREFIX
 from zaklon.access.middleware import ACCOUNT_PREFIX
 
 MOST_FORMS_A_MINUTE = 120
@@ -21,7 +22,8 @@ class PaceMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         actor = getattr(request, "actor", None)
-        is_form = request.method == "POST" and not request.path_info.startswith(ACCOUNT_PREFIX)
+        # Programs have a limit of their own, counted for each key.
+        is_form = request.method == "POST" and not request.path_info.startswith((ACCOUNT_PREFIX, API_PREFIX))
         if is_form and actor is not None and actor.user_id is not None and _count(actor.user_id) > MOST_FORMS_A_MINUTE:
             return render(request, "429.html", status=429)
         return self.get_response(request)

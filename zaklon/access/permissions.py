@@ -41,4 +41,19 @@ class Permission(TextChoices):
     RESIDENCE_DECIDE = "residence.decide", _("See the times of the right to stay that run, with the days left")
     PRIVACY_REVIEW = "privacy.review", _("Review openings in danger, conflicts of interest and unusual look-ups")
     SYSTEM_READ = "system.read", _("See how backups, restore drills and the seal stand")
+    PROGRAM_ALLOW = "program.allow", _("Make keys by which a program acts for one of the own posts")
     AUDIT_READ = "audit.read", _("Read the audit trail")
+
+
+# What a program can be allowed at most: what the API has operations for. Everything else takes a person at a page.
+OPEN_TO_PROGRAMS = frozenset(
+    {
+        Permission.PLAN_READ,
+        Permission.CASE_OPEN,
+        Permission.CASE_WORK,
+        Permission.CASE_OVERSEE,
+        Permission.FORM_PRINT,
+        Permission.TEAM_READ,
+        Permission.PROVIDER_READ,
+    }
+)

@@ -63,9 +63,13 @@ def _grant(reach: str, *permissions: P) -> Grant:
 _OFFICE = (P.PLAN_READ, P.PROGRESS_READ_ALL, P.REPORT_EXPORT)
 # What the public may take out, everyone who is signed in may too.
 _CASE = (P.PLAN_READ, P.REPORT_EXPORT, P.FORM_PRINT, P.CASE_WORK)
-_CASE_ROLE = _grant("body", *_CASE)
-_FIRST = _grant("body", *_CASE, P.SIGNAL_REPORT, P.CASE_OPEN, P.PROVIDER_READ)
-_EXPORTS_CASES = _grant("body", P.PLAN_READ, P.REPORT_EXPORT, P.FORM_PRINT, P.CASE_WORK, P.CASE_EXPORT)
+# Guardians, interpreters, foreign offices and donors have no systems of their own that should act for them; those who
+# watch over the system, and its administrator, have none that may.
+_IN_A_BODY = (*_CASE, P.PROGRAM_ALLOW)
+_CASE_ROLE = _grant("body", *_IN_A_BODY)
+_SINGLE_CASES = _grant("body", *_CASE)
+_FIRST = _grant("body", *_IN_A_BODY, P.SIGNAL_REPORT, P.CASE_OPEN, P.PROVIDER_READ)
+_EXPORTS_CASES = _grant("body", *_IN_A_BODY, P.CASE_EXPORT)
 
 MATRIX: dict[Role, Grant] = {
     Role.COORDINATOR: _grant(
@@ -83,10 +87,11 @@ MATRIX: dict[Role, Grant] = {
         P.TEAM_REPORT,
         P.PROVIDER_READ,
         P.PROVIDER_LICENSE,
+        P.PROGRAM_ALLOW,
     ),
-    Role.ANALYST: _grant("office", *_OFFICE, P.TEAM_REPORT),
+    Role.ANALYST: _grant("office", *_OFFICE, P.TEAM_REPORT, P.PROGRAM_ALLOW),
     Role.BOARD_MEMBER: _grant("office", *_OFFICE, P.PLAN_ADOPT, P.PROGRESS_ADOPT, P.TEAM_REPORT),
-    Role.REPORTER: _grant("body", P.PLAN_READ, P.PROGRESS_WRITE, P.PROGRESS_CONFIRM, P.REPORT_EXPORT),
+    Role.REPORTER: _grant("body", P.PLAN_READ, P.PROGRESS_WRITE, P.PROGRESS_CONFIRM, P.REPORT_EXPORT, P.PROGRAM_ALLOW),
     Role.HEAD: _grant(
         "body",
         P.PLAN_READ,
@@ -99,40 +104,38 @@ MATRIX: dict[Role, Grant] = {
     Role.HOTLINE_OPERATOR: _FIRST,
     Role.HOTLINE_SUPERVISOR: _CASE_ROLE,
     Role.FIRST_RESPONDER: _FIRST,
-    Role.TEAM_MEMBER: _grant("body", *_CASE, P.TEAM_READ, P.TEAM_MEET, P.TEAM_REPORT),
-    Role.TEAM_PRESIDENT: _grant("body", *_CASE, P.TEAM_READ, P.TEAM_MEET, P.TEAM_REPORT, P.TEAM_MANAGE),
-    Role.TEAM_SECRETARY: _grant("body", *_CASE, P.CASE_EXPORT, P.TEAM_READ, P.TEAM_MEET, P.TEAM_REPORT, P.TEAM_MANAGE),
+    Role.TEAM_MEMBER: _grant("body", *_IN_A_BODY, P.TEAM_READ, P.TEAM_MEET, P.TEAM_REPORT),
+    Role.TEAM_PRESIDENT: _grant("body", *_IN_A_BODY, P.TEAM_READ, P.TEAM_MEET, P.TEAM_REPORT, P.TEAM_MANAGE),
+    Role.TEAM_SECRETARY: _grant(
+        "body", *_IN_A_BODY, P.CASE_EXPORT, P.TEAM_READ, P.TEAM_MEET, P.TEAM_REPORT, P.TEAM_MANAGE
+    ),
     Role.CASE_MANAGER: _grant(
         "body",
-        P.PLAN_READ,
-        P.REPORT_EXPORT,
-        P.FORM_PRINT,
-        P.CASE_WORK,
+        *_IN_A_BODY,
         P.SIGNAL_REPORT,
         P.CASE_OPEN,
         P.CASE_EXPORT,
         P.PROVIDER_READ,
     ),
-    Role.CASE_SUPERVISOR: _grant("body", P.PLAN_READ, P.REPORT_EXPORT, P.FORM_PRINT, P.CASE_OVERSEE, P.PROVIDER_READ),
-    Role.GUARDIAN: _CASE_ROLE,
+    Role.CASE_SUPERVISOR: _grant(
+        "body", P.PLAN_READ, P.REPORT_EXPORT, P.FORM_PRINT, P.CASE_OVERSEE, P.PROVIDER_READ, P.PROGRAM_ALLOW
+    ),
+    Role.GUARDIAN: _SINGLE_CASES,
     Role.SHELTER_STAFF: _grant(
         "body",
-        P.PLAN_READ,
-        P.REPORT_EXPORT,
-        P.FORM_PRINT,
-        P.CASE_WORK,
+        *_IN_A_BODY,
         P.CASE_OPEN,
         P.PROVIDER_READ,
         P.STAY_ANSWER,
     ),
     Role.HEALTH_WORKER: _CASE_ROLE,
-    Role.POLICE_INVESTIGATOR: _grant("body", *_CASE, P.SIGNAL_REPORT),
+    Role.POLICE_INVESTIGATOR: _grant("body", *_IN_A_BODY, P.SIGNAL_REPORT),
     Role.PROSECUTOR: _EXPORTS_CASES,
     Role.COURT_SUPPORT: _CASE_ROLE,
     Role.LEGAL_AID_LAWYER: _CASE_ROLE,
     Role.COMPENSATION_OFFICER: _CASE_ROLE,
-    Role.RESIDENCE_OFFICER: _grant("body", P.PLAN_READ, P.REPORT_EXPORT, P.FORM_PRINT, P.CASE_WORK, P.RESIDENCE_DECIDE),
-    Role.INTERPRETER: _CASE_ROLE,
+    Role.RESIDENCE_OFFICER: _grant("body", *_IN_A_BODY, P.RESIDENCE_DECIDE),
+    Role.INTERPRETER: _SINGLE_CASES,
     Role.DATA_PROTECTION_OFFICER: _grant(
         "audit", P.PLAN_READ, P.AUDIT_READ, P.REPORT_EXPORT, P.PRIVACY_REVIEW, P.SYSTEM_READ
     ),

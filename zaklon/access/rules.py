@@ -12,6 +12,10 @@ INVITATION_LASTS = timedelta(days=7)
 # A desk, a phone and one more: whoever signs in a fourth time is signed out where they were longest ago.
 SESSIONS_AT_ONCE = 3
 
+# A key of a program that begins its work again after so long stands on the trail anew, as somebody who signs in does.
+PROGRAM_PAUSE = timedelta(minutes=30)
+SHORTEST_PURPOSE = 10
+
 
 def lock_time(failures: int) -> timedelta | None:
     """How long sign-in stays locked after this many failures in a row; None when it does not."""
@@ -44,3 +48,8 @@ def first_in_a_circle(parents: Mapping[str, str | None]) -> str | None:
         if current is not None:
             return current
     return None
+
+
+def begins_anew(last_used_at: datetime | None, now: datetime) -> bool:
+    """Whether a program that was used at some moment begins its work again now."""
+    return last_used_at is None or now - last_used_at > PROGRAM_PAUSE

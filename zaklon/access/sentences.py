@@ -37,6 +37,13 @@ SENTENCES: dict[str, str | Promise] = {
     "successor_is_leaving": _("Somebody else must take over the work, not the person who leaves."),
     "successor_not_in_body": _("Choose somebody who holds a post in the same body today."),
     "body_not_yours": _("You hold no post in this body today."),
+    "program_purpose_short": _("Say what the program does, in at least %(least)s letters."),
+    "program_post_unfit": _("Choose one of your posts in the body that you act for now."),
+    "program_may_nothing": _("Choose at least one thing that the program may do."),
+    "program_may_too_much": _("A program may do at most what the chosen post may. Choose fewer things."),
+    "program_key_ends_wrong": _("Choose a last day from tomorrow to %(day)s."),
+    "program_key_has_ended": _("This key has already ended."),
+    "program_keys_too_many": _("You have %(most)s keys that are in use. End one first."),
     "nothing_sealed_yet": _("Nothing on the trail has been sealed yet. Try again in five minutes."),
 }
 
@@ -67,6 +74,12 @@ ACTIONS: dict[str, str | Promise] = {
     "body.named": _("Name of a body added"),
     "body.dated": _("Days of a body set"),
     "pack.loaded": _("Country pack loaded"),
+    "program.key_made": _("Key for a program made"),
+    "program.key_revoked": _("Key of a program ended"),
+    "program.began": _("A program began to work with a key"),
+    "program.read": _("A program opened something of a file"),
+    "program.wrote": _("A program changed something"),
+    "program.refused": _("Refused: key of a program that has ended"),
     "refused.permission": _("Refused: no permission"),
     "trail.read": _("Trail read"),
     "trail.exported": _("Rows of the trail taken out"),
@@ -74,5 +87,5 @@ ACTIONS: dict[str, str | Promise] = {
 }
 
 # Actions that show something or take it out, and those that were stopped; all others change something.
-READS = ("trail.read", "trail.exported", "trail.head_printed")
-REFUSALS = ("sign_in.failed", "sign_in.locked", "refused.permission")
+READS = ("program.read", "trail.read", "trail.exported", "trail.head_printed")
+REFUSALS = ("sign_in.failed", "sign_in.locked", "program.refused", "refused.permission")

@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zaklon.access import guard
 from zaklon.access.actor import signing_in
-from zaklon.access.commands import lockout, passwords, sessions
+from zaklon.access.commands import lockout, passwords, programs, sessions
 from zaklon.access.models import User
 from zaklon.audit.commands import record
 
@@ -86,7 +86,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         super().set_password(user, password)
-        record("password.set", user.pk, by=signing_in(user.pk), at=timezone.now())
+        actor, now = signing_in(user.pk), timezone.now()
+        programs.revoke_all_keys(user.pk, actor=actor, now=now)
+        record("password.set", user.pk, by=actor, at=now)
 
     def send_password_reset_mail(self, user: AbstractBaseUser, email: str, context: dict[str, Any]) -> None:  # noqa: ARG002
         """Left for the sending worker: no mail server decides how long the answer takes, or whether there is one."""

@@ -73,6 +73,7 @@ KNOWN: dict[str, str] = {
     "ZAKLON_OIDC_SECRET_FILE": "File that holds the client secret of the government's sign-on.",
     "ZAKLON_OIDC_NAME": "Name of the government's sign-on on the sign-in page.",
     "ZAKLON_EXIT_URL": "Harmless site that the quick exit of public pages opens. Default: an encyclopedia.",
+    "ZAKLON_PROGRAM_KEY_DAYS": "Days for which a key of a program holds at most (docs/api.md). Default: 90.",
     "ZAKLON_SESSION_HOURS": "Longest session in hours. Default: 8.",
     "ZAKLON_IDLE_MINUTES": "Minutes without a request after which a session ends. Default: 30.",
 }

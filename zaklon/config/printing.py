@@ -5,6 +5,7 @@ from pathlib import Path
 
 from zaklon.access import printing as access_printing
 from zaklon.access.workflow import Step
+from zaklon.api.schema import schema_text
 from zaklon.cases import printing as cases_printing
 from zaklon.config.environment import KNOWN
 from zaklon.config.keys import KEYS
@@ -37,6 +38,7 @@ def pages() -> dict[Path, str]:
     printed[DOCS / "ways.md"] = pathway_printing.ways_page(packs)
     printed[DOCS / "screening.md"] = identification_printing.screening_page(packs)
     printed[DOCS / "forms.md"] = forms_page(packs)
+    printed[DOCS / "openapi.json"] = schema_text()
     for name, (title, steps) in STATE_TABLES.items():
         printed[DOCS / "states" / f"{name}.md"] = states_page(title, steps)
     return printed

@@ -79,10 +79,12 @@ INSTALLED_APPS = [
     "zaklon.signal",
     "zaklon.identification",
     "zaklon.protection",
+    "zaklon.api",
     "zaklon.config",
 ]
 
 MIDDLEWARE = [
+    "zaklon.api.middleware.FrontMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "zaklon.web.security.SecurityHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -93,6 +95,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "zaklon.web.errors.ErrorMiddleware",
+    "zaklon.api.middleware.ProblemMiddleware",
     "zaklon.access.middleware.ActingMiddleware",
     "zaklon.access.pace.PaceMiddleware",
     "zaklon.access.once.OnceMiddleware",
@@ -185,6 +188,7 @@ if env.text("ZAKLON_OIDC_ISSUER"):
 
 # --- Sessions, cookies, TLS ---------------------------------------------------------------------------------------
 SESSION_COOKIE_AGE = env.whole("ZAKLON_SESSION_HOURS", 8) * 3600
+PROGRAM_KEY_DAYS = env.whole("ZAKLON_PROGRAM_KEY_DAYS", 90)
 SESSION_IDLE_SECONDS = env.whole("ZAKLON_IDLE_MINUTES", 30) * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # With this prefix a browser takes a cookie from this very host only, whole site, over TLS.

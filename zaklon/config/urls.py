@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("trail/sheet/", head_sheet, name="head_sheet"),
     path("", include("zaklon.documents.urls")),
+    path("", include("zaklon.api.urls")),
     path("account/", include("zaklon.access.urls.sign_in")),
 ]
 if settings.ONE_CLICK_SIGN_IN:

@@ -1,4 +1,4 @@
-"""Where people are signed in: at most a few browsers each, and out of all of them at once."""
+"""Where people are signed in: at most a few browsers each, and out of all of them, and all programs, at once."""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +9,7 @@ from django.db import transaction
 
 from zaklon.access import rules
 from zaklon.access.actor import SIGN_IN, Actor
+from zaklon.access.commands.programs import revoke_all_keys
 from zaklon.access.rls import acting_as
 from zaklon.audit.commands import record
 
@@ -30,6 +31,7 @@ def make_room(user_id: UUID, *, actor: Actor, now: datetime) -> int:
 def end_sessions(user_id: UUID, *, keep: str = "", actor: Actor, now: datetime) -> int:
     """Sign a person out of every browser, at once, except the session with the key `keep`; returns of how many.
 
+    The keys of the person's programs end as well: one may lie on the machine that was lost.
     The caller answers for whose sessions it ends: one's own, or those of an account that one keeps.
     """
     count = 0
@@ -38,6 +40,7 @@ def end_sessions(user_id: UUID, *, keep: str = "", actor: Actor, now: datetime) 
         for session in sessions.order_by("pk"):
             session.end()
             count += 1
+    revoke_all_keys(user_id, actor=actor, now=now)
     if count:
         record("session.ended", user_id, by=actor, at=now)
     return count

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zaklon.access.views import account, bodies, invitation, people, trail
+from zaklon.access.views import account, bodies, invitation, people, programs, trail
 
 app_name = "access"
 urlpatterns = [
@@ -20,6 +20,9 @@ urlpatterns = [
     path("me/sign-out/", account.sign_out_everywhere, name="sign_out_everywhere"),
     path("me/still-here/", account.still_here, name="still_here"),
     path("me/lock/", account.lock, name="lock"),
+    path("me/programs/", programs.program_keys, name="program_keys"),
+    path("me/programs/make/", programs.make_program_key, name="make_program_key"),
+    path("me/programs/<uuid:program_key_id>/end/", programs.end_program_key, name="end_program_key"),
     path("bodies/", bodies.bodies, name="bodies"),
     path("bodies/add/", bodies.add_body, name="add_body"),
     path("bodies/<uuid:body_id>/", bodies.body, name="body"),

@@ -20,6 +20,7 @@ def build() -> argparse.ArgumentParser:
     _audit(commands)
     _continuity(commands)
     _exports(commands)
+    _cases(commands)
     _upkeep(commands)
     return parser
 
@@ -173,6 +174,18 @@ def _exports(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     key = commands.add_parser("export-key", help="make a receiver's key: the private part goes to a file")
     key.add_argument("file", type=Path, metavar="FILE", help="a new file, readable by you only")
     key.set_defaults(handler=exports.export_key)
+
+
+def _cases(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    from zaklon.config.cli import cases
+
+    parser = commands.add_parser("cases", help="how the case files stand as a whole; counts only, of nobody")
+    verbs = parser.add_subparsers(title="commands", metavar="VERB", required=True)
+    count = verbs.add_parser("count", help="files by state, without anybody at work, tasks and deadlines that are late")
+    verify = verbs.add_parser("verify", help="check what must hold between tables; exit 1 when something does not")
+    for verb, handler in ((count, cases.count), (verify, cases.verify)):
+        verb.add_argument("--json", action="store_true", help="one JSON object instead of sentences")
+        verb.set_defaults(handler=handler)
 
 
 def _upkeep(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -20,8 +20,8 @@ from zaklon.access.roles import Role
 from zaklon.config.demo.accounts import PEOPLE, make_people
 from zaklon.config.demo.cases import write_cases
 from zaklon.config.demo.papers import indicator_entries, load, plan_values, strategy_values
-from zaklon.config.demo.signals import write_signals
 from zaklon.config.demo.scenarios import play_scenarios
+from zaklon.config.demo.signals import write_signals
 from zaklon.config.demo.walking import Cast, Walk, walk_period
 from zaklon.plan.commands.measurements import record_indicator_value
 from zaklon.plan.commands.periods import freeze_period, open_periods

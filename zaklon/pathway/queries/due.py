@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from zaklon.access.actor import Actor
 from zaklon.access.permissions import Permission
@@ -69,6 +69,13 @@ def late_in_oversight(law: Law, *, actor: Actor, now: datetime) -> tuple[DueRow,
     actor.must(Permission.CASE_OVERSEE)
     found = _running().filter(due_at__lte=now, paused_at__isnull=True)[:SHOWN]
     return tuple(_row(each, (), law, now) for each in found)
+
+
+def running_counts(*, now: datetime) -> dict[str, tuple[int, int]]:
+    """By way: deadlines that run, and those of them that have passed; for whoever runs the system, as the system."""
+    late = Count("pk", filter=Q(due_at__lte=now, paused_at__isnull=True))
+    rows = Deadline.objects.filter(ended_at__isnull=True, case__status="open").values_list("way")
+    return {way: (every, passed) for way, every, passed in rows.annotate(Count("pk"), late).order_by("way")}
 
 
 def _running() -> QuerySet[Deadline]:

@@ -31,11 +31,12 @@ class StepRow:
 
 @dataclass(frozen=True)
 class WayRow:
-    """Where a person stands on a way; `since` is None before the first step."""
+    """Where a person stands on a way, in words and by its code; `since` is None before the first step."""
 
     way: str
     name: str
     state: str
+    state_code: str
     since: datetime | None
     steps: tuple[StepRow, ...]
 
@@ -72,6 +73,7 @@ def _ways(standings: Mapping[str, Standing | None], roles: Collection[Role], law
             way=way,
             name=law.wording.label("way", way),
             state=law.wording.label(f"state_{way}", states[way]),
+            state_code=states[way],
             since=row.since if row else None,
             steps=tuple(_step_row(step, law) for step in steps if step.way == way),
         )
