@@ -81,6 +81,12 @@ _OF_CASE = """
     SELECT gen_random_uuid(), %(case)s, %(person)s, %(provider)s, %(licence)s, %(host)s, 'shelter', 'women', state,
            %(now)s, %(user)s, %(body)s, %(now)s, '', %(circle)s, %(sealed)s
     FROM unnest(ARRAY['waiting', 'declined']) AS state;
+    INSERT INTO signal_report (id, case_id, person_id, code, user_id, body_id, role, responder, urgency, age_group,
+                               written_at, reported_at, request_key)
+    VALUES (gen_random_uuid(), %(case)s, %(person)s, 'invented', %(user)s, %(body)s, 'first_responder', 'police', 'low',
+            'in_doubt', %(now)s, %(now)s, gen_random_uuid());
+    INSERT INTO signal_likeness (id, pair, case_id, person_id, is_signal, why, found_at)
+    VALUES (gen_random_uuid(), gen_random_uuid(), %(case)s, %(person)s, true, '{1}', %(now)s);
 """
 
 

@@ -88,7 +88,7 @@ def mutants() -> list[Mutant]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT tablename, policyname, cmd, qual, with_check FROM pg_policies "
-            "WHERE tablename ~ '^(cases|pathway|identification|protection)_' ORDER BY tablename, policyname"
+            "WHERE tablename ~ '^(cases|pathway|identification|protection|signal)_' ORDER BY tablename, policyname"
         )
         policies = cursor.fetchall()
     found = []

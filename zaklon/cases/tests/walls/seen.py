@@ -38,7 +38,7 @@ UNTOUCHABLE = (
     *OF_TEAM,
     *OF_AGENDA,
     *("identification_vote", "protection_rate", "protection_incident", "protection_caseincident"),
-    *("protection_placement", "protection_contactplan"),
+    *("protection_placement", "protection_contactplan", "signal_report", "signal_likeness"),
     *DIRECTORY,
 )
 # What nobody but the system reads.
@@ -62,6 +62,7 @@ class Truth:
     votes: Rows
     placements: Rows
     incidents: Rows
+    reports: Rows
     # By table, one row of each case and part as JSON, or of any where rows belong to none.
     samples: dict[str, list[str]]
 
@@ -81,8 +82,9 @@ EXPORTS = "SELECT user_id::text, body_id::text, id::text FROM cases_export"
 VOTES = "SELECT case_id, user_id::text FROM identification_vote"
 PLACEMENTS = "SELECT case_id, host_id::text, state FROM protection_placement"
 INCIDENTS = "SELECT user_id::text, id::text FROM protection_incident"
+REPORTS = "SELECT user_id::text, body_id::text, case_id FROM signal_report"
 # In the order of Truth's fields.
-SEEN_IN_PART = (LINKS, TASKS, ASSIGNMENTS, LISTINGS, MERGES, EXPORTS, VOTES, PLACEMENTS, INCIDENTS)
+SEEN_IN_PART = (LINKS, TASKS, ASSIGNMENTS, LISTINGS, MERGES, EXPORTS, VOTES, PLACEMENTS, INCIDENTS, REPORTS)
 
 
 @dataclass(frozen=True)
@@ -218,8 +220,12 @@ class View:
         stays = {row for row in self.truth.placements if row[0] in placement or self._is_host_of(row)}
         yield Check("protection_placement", "stays", partial(rows, PLACEMENTS), stays)
 
-    def _keyed_to(self, part: Part) -> set[int]:
-        return {case for case in self.world.files if self.keyed[case, part] >= oracle.READ}
+        reports = {row for row in self.truth.reports if row[:2] == (me, self.post.body)}
+        yield Check("signal_report", "reports", partial(rows, REPORTS), reports)
+        yield seen("signal_likeness", "case_id", {(case,) for case in self._keyed_to(Part.SHELL, oracle.WRITE)})
+
+    def _keyed_to(self, part: Part, level: int = oracle.READ) -> set[int]:
+        return {case for case in self.world.files if self.keyed[case, part] >= level}
 
     def _is_mine(self, row: tuple[object, ...]) -> bool:
         return row[1] == self.post.user and self.post.user not in self.world.files[int(str(row[0]))].conflicts
@@ -322,6 +328,8 @@ def _touch(table: str) -> str:
         "protection_caseincident": "record_id = NULL",
         "protection_contactplan": "never_message = true",
         "protection_placement": "replan_since = NULL",
+        "signal_report": "code = ''",
+        "signal_likeness": "is_signal = false",
     }.get(table, "id = id")
     return f"UPDATE {table} SET {column}"  # noqa: S608  names from the list above
 

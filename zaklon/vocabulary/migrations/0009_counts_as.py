@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('vocabulary', '0007_advice'),
+        ('vocabulary', '0008_form_carries'),
     ]
 
     operations = [
