@@ -21,7 +21,7 @@ CAME_BACK: dict[CameBack, str | Promise] = {
     CameBack.IN_HAND: _("In your hands"),
     CameBack.WITH_OTHERS: _("Others have taken it on"),
     CameBack.MOVED_ON: _("Others work on it"),
-    CameBack.CLOSED: _("Closed"),
+    CameBack.CLOSED: _("It is closed"),
 }
 TONES: dict[CameBack, str] = {
     CameBack.IN_HAND: "waiting",
@@ -32,8 +32,8 @@ TONES: dict[CameBack, str] = {
 
 ADVICE: dict[AdviceKind, str | Promise] = {
     AdviceKind.CALL: _("Call"),
-    AdviceKind.DO: _("Do"),
-    AdviceKind.NEVER: _("Never"),
+    AdviceKind.DO: _("Do this"),
+    AdviceKind.NEVER: _("Never do this"),
 }
 SURE: dict[Certainty, str | Promise] = {
     Certainty.READ: _("read in the source"),

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from zaklon.access.roles import Role
@@ -87,8 +86,8 @@ class SignalForm(CommandForm):
         """Offer the answers, none of them chosen."""
         choices: list[tuple[str, str | Promise]] = list(labels.items())
         if looked.elsewhere:
-            choices.append((ELSEWHERE, _now("Yes, or perhaps: ask the body that leads the other file")))
-        choices.append((ANOTHER, _now("No, it is another person")))
+            choices.append((ELSEWHERE, _("Yes, or perhaps: ask the body that leads the other file")))
+        choices.append((ANOTHER, _("No, it is another person")))
         offer(self, "same", choices)
         self.is_same_asked = True
 
