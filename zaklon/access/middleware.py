@@ -17,6 +17,7 @@ from zaklon.access.queries.people import BodyChoice, actor_for, bodies_of
 from zaklon.access.rls import set_context
 from zaklon.audit.commands import record, request_id
 from zaklon.common.errors import NotPermitted
+from zaklon.vocabulary.queries import one_pack
 
 # Pages of sign-in run on accounts' own tables only.
 ACCOUNT_PREFIX = "/account/"
@@ -39,7 +40,7 @@ class ActingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         token = request_id.set(uuid.uuid4().hex)
         try:
-            with transaction.atomic():
+            with one_pack(), transaction.atomic():
                 set_context(SIGN_IN)
                 response = self._stop(request) or self._answer(request)
                 if response.status_code >= 500:

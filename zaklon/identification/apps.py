@@ -14,10 +14,10 @@ class IdentificationConfig(AppConfig):
         from zaklon.audit.actions import register_actions
         from zaklon.cases.beginnings import register_teller
         from zaklon.cases.following import follow
-        from zaklon.cases.panels import register_panel
+        from zaklon.cases.panels import register_home_panel, register_panel
         from zaklon.identification import models
         from zaklon.identification.actions import ACTIONS
-        from zaklon.identification.panel import screening_panel
+        from zaklon.identification.panel import screening_panel, uncalled_panel
         from zaklon.identification.sentences import SENTENCES
         from zaklon.identification.telling import lists_say, session_says
         from zaklon.web.sentences import register_sentences
@@ -27,6 +27,7 @@ class IdentificationConfig(AppConfig):
         register_panel(screening_panel)
         for teller in (lists_say, session_says):
             register_teller(teller)
+        register_home_panel(uncalled_panel)
         register_sentences(SENTENCES)
         register_actions(ACTIONS)
         # Reading them tells the pathway which conditions and effects a pack may ask of the Team.

@@ -1,14 +1,18 @@
-"""The panel of the pathway on the page of a case: for each person the ways, what may be done next, and what is due."""
+"""The panels of the pathway: on a case, where each person stands and what may be done; at the start, what is due."""
 
 from datetime import datetime
 
 from zaklon.access.actor import Actor
+from zaklon.access.permissions import Permission
 from zaklon.cases.panels import Panel
 from zaklon.cases.queries.page_rows import CasePage
-from zaklon.pathway.queries.due import due_in_case
+from zaklon.pathway.queries.due import due_in_case, late_in_oversight, my_due
 from zaklon.pathway.queries.standing import Law, ways_of
 from zaklon.vocabulary.queries import vocabulary
 from zaklon.web.languages import current
+
+# The start shows the most urgent; the page of all deadlines shows the rest.
+_FIRST = 5
 
 
 def law_now() -> Law:
@@ -27,3 +31,14 @@ def ways_panel(page: CasePage, actor: Actor, now: datetime) -> Panel | None:
     if not any(ways.values()) and not due:
         return None
     return Panel("pathway/_panel.html", {"code": page.head.code, "persons": shown, "ways": ways, "due": due})
+
+
+def due_panel(actor: Actor, now: datetime) -> Panel | None:
+    """The most urgent deadlines of this person, and what has passed in cases that the person oversees."""
+    law = law_now()
+    mine = my_due(law, actor=actor, now=now) if actor.may(Permission.CASE_WORK) else ()
+    late = late_in_oversight(law, actor=actor, now=now) if actor.may(Permission.CASE_OVERSEE) else ()
+    if not mine and not late:
+        return None
+    context = {"mine": mine[:_FIRST], "mine_count": len(mine), "late": late[:_FIRST], "late_count": len(late)}
+    return Panel("pathway/_home.html", context)

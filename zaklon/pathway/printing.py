@@ -35,6 +35,9 @@ def _of_pack(pack: Pack) -> list[str]:
         steps = sorted((step for step in pack.steps if step.way == way.code), key=lambda step: step.order)
         lines += ["", f"### {way.labels['en']} (`{way.code}`)", ""]
         lines += [f"Begins at `{way.start}`; the words of the state are those of the part *{way.part}*.", ""]
+        if way.counts_as:
+            counted = ", ".join(f"`{state}` as {category}" for state, category in way.counts_as)
+            lines += [f"For statistics a person counts: {counted}; in any other state as nothing.", ""]
         lines += ["| step | from | to | who | needs | form | starts | ends | does |", "| --- " * 9 + "|"]
         lines += [_row(step) for step in steps]
         lines += ["", "```mermaid", "stateDiagram-v2"]

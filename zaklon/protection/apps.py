@@ -12,12 +12,12 @@ class ProtectionConfig(AppConfig):
         from zaklon.audit.actions import register_actions
         from zaklon.cases.contacting import register_guard
         from zaklon.cases.following import follow
-        from zaklon.cases.panels import register_panel
+        from zaklon.cases.panels import register_home_panel, register_panel
         from zaklon.protection import conditions  # noqa: F401  it registers itself
         from zaklon.protection.actions import ACTIONS
         from zaklon.protection.commands import effects  # noqa: F401  they register themselves
         from zaklon.protection.models import CaseIncident, ContactPlan, Placement
-        from zaklon.protection.panel import protection_panel
+        from zaklon.protection.panel import protection_panel, replan_panel
         from zaklon.protection.queries.contact import must_be_safe
         from zaklon.protection.sentences import SENTENCES
         from zaklon.web.sentences import register_sentences
@@ -27,5 +27,6 @@ class ProtectionConfig(AppConfig):
             follow(table, is_overseen=False)
         register_guard(must_be_safe)
         register_panel(protection_panel)
+        register_home_panel(replan_panel)
         register_sentences(SENTENCES)
         register_actions(ACTIONS)

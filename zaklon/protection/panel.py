@@ -1,4 +1,4 @@
-"""The panel of protection on the page of a case: stays by the provider's code, safe contact, the next visits."""
+"""The panels of protection: on a case stays, safe contact and the next visits; at the start stays to plan anew."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from zaklon.pathway.panel import law_now
 from zaklon.pathway.queries.due import DueRow, due_in_case
 from zaklon.pathway.queries.standing import Law
 from zaklon.protection.queries.contact import limits_of
-from zaklon.protection.queries.stays import stays_of
+from zaklon.protection.queries.stays import stays_of, to_plan_anew
 from zaklon.protection.views import words
 
 VISIT_FORM = "f14_monitoring_visit"
@@ -60,3 +60,9 @@ def next_visits(code: str, law: Law, *, now: datetime) -> tuple[DueRow, ...]:
     clocks = {clock for step in law.words.steps if step.form == VISIT_FORM for clock in step.stops}
     names = {law.wording.label("clock", clock) for clock in clocks}
     return tuple(row for row in due_in_case(code, (), law, now=now) if row.name in names) if clocks else ()
+
+
+def replan_panel(actor: Actor, _now: datetime) -> Panel | None:
+    """Persons who must be placed elsewhere, after a complaint or since a licence is suspended; None when nobody."""
+    rows = to_plan_anew(actor=actor) if actor.may(Permission.CASE_WORK) else ()
+    return Panel("protection/_home.html", {"rows": rows}) if rows else None

@@ -28,6 +28,7 @@ from zaklon.vocabulary.models import (
     Threshold,
 )
 from zaklon.vocabulary.pack import Pack
+from zaklon.vocabulary.queries import forget_pack_of_page
 from zaklon.vocabulary.rules import last_day_in_use, version_key
 from zaklon.vocabulary.syncing import Change, sync
 from zaklon.vocabulary.way_models import Holiday, Step, Way
@@ -81,6 +82,7 @@ def load_pack(pack: Pack, *, now: datetime, dry_run: bool = False) -> PackOutcom
                 raise _DryRun(outcome)
     except _DryRun as undone:
         return undone.outcome
+    forget_pack_of_page()
     return outcome
 
 

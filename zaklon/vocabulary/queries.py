@@ -1,6 +1,9 @@
 """Reading the loaded pack, which each process keeps until another pack is loaded."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 
 from zaklon.vocabulary.models import PackLoad
@@ -11,11 +14,41 @@ _kept: dict[int, Vocabulary] = {}
 _reading = threading.Lock()
 
 
+# What a page has been told already: at most one pack.
+_of_page: ContextVar[list[Vocabulary] | None] = ContextVar("pack_of_page", default=None)
+
+
+@contextmanager
+def one_pack() -> Iterator[None]:
+    """Within it the pack is asked for once: a page is written from one pack, also while another is being loaded."""
+    token = _of_page.set([])
+    try:
+        yield
+    finally:
+        _of_page.reset(token)
+
+
+def forget_pack_of_page() -> None:
+    """For who has just loaded another pack."""
+    if (known := _of_page.get()) is not None:
+        known.clear()
+
+
 def vocabulary() -> Vocabulary:
     """The loaded pack, whole.
 
-    One query when this process has read it before, nineteen when not. Ask once for a page, then work with the answer.
+    Within `one_pack` no query but the first time; else one when this process has read it before, nineteen when not.
     """
+    known = _of_page.get()
+    if known:
+        return known[0]
+    found = _loaded()
+    if known is not None:
+        known.append(found)
+    return found
+
+
+def _loaded() -> Vocabulary:
     newest = PackLoad.objects.order_by("-pk").first()
     if newest is None:
         return Vocabulary()

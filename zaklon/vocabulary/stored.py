@@ -158,7 +158,9 @@ def _clock(row: models.Clock, term: Term) -> Clock:
 
 
 def _way(row: way_models.Way, term: Term) -> Way:
-    return Way(order=term.order, part=row.part, start=row.start, **_named(term))
+    pairs = (pair.split("=") for pair in row.counts_as)
+    counts_as = tuple((state, category) for state, category in pairs)
+    return Way(order=term.order, part=row.part, start=row.start, counts_as=counts_as, **_named(term))
 
 
 def _steps(terms: Terms) -> tuple[Step, ...]:

@@ -192,7 +192,14 @@ def thresholds(pack: Pack, ids: TermIds) -> Rows:
 
 def ways(pack: Pack, ids: TermIds) -> Rows:
     """Keyed by term."""
-    return {(ids[OwnList.WAY, item.code],): {"part": item.part, "start": item.start} for item in pack.ways}
+    return {
+        (ids[OwnList.WAY, item.code],): {
+            "part": item.part,
+            "start": item.start,
+            "counts_as": [f"{state}={category}" for state, category in item.counts_as],
+        }
+        for item in pack.ways
+    }
 
 
 def steps(pack: Pack, ids: TermIds) -> Rows:

@@ -12,10 +12,12 @@ class Way(models.Model):
     term = models.OneToOneField("vocabulary.Term", models.PROTECT, primary_key=True, related_name="way")
     part = models.CharField(max_length=20)
     start = models.CharField(max_length=40)
+    # Pairs such as `granted=victim`.
+    counts_as = ArrayField(models.CharField(max_length=81), default=list)
 
     class Privacy:
         identifying: ClassVar[set[str]] = set()
-        coded: ClassVar = {"term", "part", "start"}
+        coded: ClassVar = {"term", "part", "start", "counts_as"}
         system: ClassVar[set[str]] = set()
 
     def __str__(self) -> str:

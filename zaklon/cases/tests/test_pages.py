@@ -331,7 +331,7 @@ def test_a_task_is_given_and_done(circle):
     with acting_as(SYSTEM):
         task = models.Task.objects.get()
     assert post(circle.worker, address(circle, "finish_task", task.pk)).status_code == 302
-    assert "Nothing is due" in page(client_of(circle.worker), reverse("cases:home"))
+    assert "No task waits for you" in page(client_of(circle.worker), reverse("cases:home"))
     assert post(circle.worker, address(circle, "finish_task", task.pk)).status_code == 409
 
 

@@ -15,6 +15,7 @@ from zaklon.cases.commands.files import open_case
 from zaklon.cases.commands.reading import look_up
 from zaklon.cases.forms.files import MOST_PERSONS, LookUpForm, OpenForm, PersonForm
 from zaklon.cases.kinds import CaseStatus
+from zaklon.cases.panels import home_panels_for
 from zaklon.cases.queries import lists
 from zaklon.cases.queries.lists import CaseList
 from zaklon.cases.rules.matrix import BREAK_GLASS
@@ -64,6 +65,7 @@ def _home(request: ActorRequest, form: LookUpForm, *, status: int = 200) -> Http
         "has_errors": status != 200,
         "words": words,
         "tasks": _waiting(request, language),
+        "panels": home_panels_for(actor, timezone.now()),
         "tabs": _tabs(view, works=works, oversees=oversees),
         "found": _found(request, view, chosen, language),
         "view": view,

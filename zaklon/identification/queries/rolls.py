@@ -12,7 +12,7 @@ from zaklon.identification.kinds import Function, ItemStatus, Purpose, SessionSt
 from zaklon.identification.models import AgendaItem, Attendance, Declaration, TeamDecision, TeamMember, Vote
 from zaklon.identification.rules.outcomes import WAY, can_be_asked_again
 from zaklon.identification.rules.quorum import Roll
-from zaklon.pathway.models import Standing
+from zaklon.pathway.queries.states import state_on
 from zaklon.vocabulary.queries import vocabulary
 
 QUORUM = "team_quorum_percent"
@@ -36,7 +36,7 @@ def member_of(actor: Actor, *, today: date) -> TeamMember:
 def state_of(person_id: UUID) -> str:
     """Where a person stands with the Team."""
     with acting_as(SYSTEM):
-        found = Standing.objects.filter(person_id=person_id, way=WAY).values_list("state", flat=True).first()
+        found = state_on(person_id, WAY)
     return found or vocabulary().ways[WAY].start
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
@@ -14,7 +14,7 @@ from zaklon.identification.kinds import ItemStatus, SessionStatus
 from zaklon.identification.models import AgendaItem, TeamDecision, TeamSession, Vote
 from zaklon.identification.rules.functions import TEAM_ROLES
 from zaklon.identification.rules.outcomes import WAY, states_for_team
-from zaklon.pathway.models import Standing
+from zaklon.pathway.queries.states import StandingRow, all_standing_in
 from zaklon.vocabulary.queries import vocabulary
 
 SHOWN = 100
@@ -69,13 +69,11 @@ def waiting(*, actor: Actor) -> tuple[WaitingRow, ...]:
     actor.must(Permission.TEAM_READ)
     if not actor.may(Permission.CASE_WORK):
         return ()
-    rows = list(_standings().order_by("since", "pk")[:SHOWN])
+    rows = _standings(limit=SHOWN)
     items = AgendaItem.objects.filter(status=ItemStatus.WAITING, person__in=[row.person_id for row in rows])
     on_agenda = dict(items.values_list("person_id", "pk"))
     return tuple(
-        WaitingRow(
-            row.case.code, row.person.position, row.person_id, row.state, row.since, on_agenda.get(row.person_id)
-        )
+        WaitingRow(row.code, row.position, row.person_id, row.state, row.since, on_agenda.get(row.person_id))
         for row in rows
     )
 
@@ -85,17 +83,15 @@ def uncalled(*, actor: Actor, now: datetime) -> tuple[str, ...]:
     actor.must(Permission.TEAM_READ)
     if not actor.may(Permission.CASE_OVERSEE):
         return ()
-    codes = dict(_standings().order_by("since", "pk").values_list("case_id", "case__code"))
+    codes = {row.case_id: row.code for row in _standings()}
     with acting_as(SYSTEM):
         running = Assignment.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), case__in=codes)
         called = set(running.filter(role__in=list(TEAM_ROLES)).values_list("case_id", flat=True))
     return tuple(code for case_id, code in codes.items() if case_id not in called)
 
 
-def _standings() -> QuerySet[Standing]:
-    states = states_for_team(vocabulary().steps)
-    found = Standing.objects.filter(way=WAY, state__in=states, case__status="open", person__erased_at__isnull=True)
-    return found.select_related("case", "person")
+def _standings(*, limit: int | None = None) -> tuple[StandingRow, ...]:
+    return all_standing_in(WAY, states_for_team(vocabulary().steps), limit=limit)
 
 
 def sessions(*, actor: Actor, only_coming: bool = False, limit: int = SHOWN) -> tuple[SessionLine, ...]:

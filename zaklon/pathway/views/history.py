@@ -9,6 +9,7 @@ from zaklon.cases.queries.page_rows import CasePage, PersonRow
 from zaklon.cases.views import words
 from zaklon.cases.views.shared import crumbs_to, opened
 from zaklon.pathway.panel import law_now
+from zaklon.pathway.queries.facts import CATEGORIES, categories_of
 from zaklon.pathway.queries.standing import moves_of
 from zaklon.web.formats import moment
 from zaklon.web.languages import current
@@ -44,6 +45,10 @@ def history(request: ActorRequest, code: str, position: int, way: str) -> HttpRe
         "title": name,
         "about": words.person(person),
         "entries": entries,
+        "counted": [
+            (law.wording.label(CATEGORIES, each.category), each.since)
+            for each in reversed(categories_of(person.person_id, way))
+        ],
         "code": code,
         "crumbs": crumbs_to(code, Crumb(name)),
     }

@@ -62,6 +62,16 @@ def stays_at_body(*, actor: Actor) -> tuple[StayRow, ...]:
     return tuple(_rows(found.order_by("asked_at", "pk")))
 
 
+def to_plan_anew(*, actor: Actor) -> tuple[StayRow, ...]:
+    """Stays in cases on which the reader works that must be planned anew, the longest wait first. Three queries.
+
+    Raises NotPermitted.
+    """
+    actor.must(Permission.CASE_WORK)
+    found = Placement.objects.filter(replan_since__isnull=False, state__in=HOLDS_PLACE)
+    return tuple(row for row in _rows(found.order_by("replan_since", "pk")) if row.code)
+
+
 def stay(placement_id: UUID) -> StayRow:
     """One stay that the reader sees. Raises Placement.DoesNotExist."""
     found = _rows(Placement.objects.filter(pk=placement_id))

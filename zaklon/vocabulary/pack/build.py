@@ -46,7 +46,7 @@ def build(frame: Frame, folder: Folder) -> r.Pack:
         territories=every("territories.csv", _territory),
         clocks=every("clocks.csv", _clock),
         thresholds=every("thresholds.csv", _threshold),
-        ways=every("ways.csv", lambda c: r.Way(order=int(c["order"]), part=c["part"], start=c["start"], **_named(c))),
+        ways=every("ways.csv", _way),
         steps=every("steps.csv", _step),
         holidays=every("holidays.csv", _holiday),
         reports=every("reports.csv", _report),
@@ -203,6 +203,17 @@ def _clock(cells: Cells) -> r.Clock:
         warn_at=tuple(int(each) for each in _codes(cells, "warn_at")),
         extend_by=_number(cells, "extend_by"),
         pauses=cells.get("pauses") == "yes",
+        **_named(cells),
+    )
+
+
+def _way(cells: Cells) -> r.Way:
+    pairs = (pair.split("=") for pair in _codes(cells, "counts_as"))
+    return r.Way(
+        order=int(cells["order"]),
+        part=cells["part"],
+        start=cells["start"],
+        counts_as=tuple((state, category) for state, category in pairs),
         **_named(cells),
     )
 

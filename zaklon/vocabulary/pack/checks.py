@@ -42,6 +42,7 @@ def cross_faults(folder: Folder) -> Iterator[PackFault]:
         _core,
         _clock_dates,
         _states,
+        _categories,
         _step_words,
     ):
         yield from check(folder)
@@ -178,6 +179,23 @@ def _states(folder: Folder) -> Iterator[PackFault]:
                 for code in row.cells.get(column, "").split():
                     if code not in known:
                         yield PackFault(file, "unknown_reference", row.line, column, {"value": code, "target": target})
+
+
+def _categories(folder: Folder) -> Iterator[PackFault]:
+    """What states count as: states of the way, values of the list of categories, each state once."""
+    if "terms.csv" not in folder.tables:
+        return
+    for row in folder.rows("ways.csv"):
+        pairs = [pair.partition("=")[::2] for pair in row.cells.get("counts_as", "").split()]
+        targets = (f"terms.csv:state_{row.cells.get('code', '')}", "terms.csv:person_category")
+        for pair in pairs:
+            for code, target in zip(pair, targets, strict=True):
+                if code not in folder.codes(target):
+                    facts: dict[str, object] = {"value": code, "target": target}
+                    yield PackFault("ways.csv", "unknown_reference", row.line, "counts_as", facts)
+        states = [state for state, _category in pairs]
+        for state in sorted({each for each in states if states.count(each) > 1}):
+            yield PackFault("ways.csv", "repeated", row.line, "counts_as", {"value": state, "line": row.line})
 
 
 def _step_words(folder: Folder) -> Iterator[PackFault]:

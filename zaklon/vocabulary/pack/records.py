@@ -263,12 +263,14 @@ class Instrument(Named):
 class Way(Named):
     """Something about a person that moves from state to state (the list `state_` with its code), beginning at `start`.
 
-    Whoever reads the words of the state of `part` sees where the person stands.
+    Whoever reads the words of the state of `part` sees where the person stands. `counts_as` pairs states with values of
+    the list `person_category`; a person in another state counts as nothing.
     """
 
     order: int
     part: str
     start: str
+    counts_as: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

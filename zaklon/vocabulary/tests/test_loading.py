@@ -12,7 +12,7 @@ from zaklon.vocabulary.certainty import Certainty
 from zaklon.vocabulary.commands import Change, load_pack
 from zaklon.vocabulary.models import Clock, Municipality, PackLoad, Population, Term, TermLabel
 from zaklon.vocabulary.pack import ClockKind, read_pack
-from zaklon.vocabulary.queries import label, terms, vocabulary
+from zaklon.vocabulary.queries import label, one_pack, terms, vocabulary
 from zaklon.vocabulary.tests.folders import FIRST_COUNTRY, INVENTED, copy_of_invented, edit_rows, edit_text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_system")]
@@ -300,3 +300,17 @@ def test_the_console_refuses_with_a_reason_and_a_way_out(folder):
     code, text = console.load(folder, as_json=False, dry_run=False, now=NOON)
     assert code == 2
     assert "terms.csv" in text
+
+
+def test_within_a_page_the_pack_is_asked_for_once_and_a_newly_loaded_one_is_seen(folder, django_assert_num_queries):
+    load(INVENTED)
+    vocabulary()
+    with one_pack():
+        with django_assert_num_queries(1):
+            assert vocabulary() is vocabulary()
+        raise_version(folder)
+        load(folder)
+        assert vocabulary().pack.version == "2030.2.1"
+    with django_assert_num_queries(2):
+        vocabulary()
+        vocabulary()

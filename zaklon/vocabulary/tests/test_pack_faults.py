@@ -400,6 +400,8 @@ def test_every_fault_has_sentences_and_every_sentence_a_fault():
     ("file", "column", "value", "target"),
     [
         ("ways.csv", "start", "nowhere", "terms.csv:state_identification"),
+        ("ways.csv", "counts_as", "nowhere=found", "terms.csv:state_identification"),
+        ("ways.csv", "counts_as", "heard=nowhere", "terms.csv:person_category"),
         ("steps.csv", "to", "nowhere", "terms.csv:state_identification"),
         ("steps.csv", "from", "unheard nowhere", "terms.csv:state_identification"),
         ("steps.csv", "starts", "nowhere", "clocks.csv"),
@@ -413,3 +415,9 @@ def test_a_step_names_only_what_there_is(folder, file, column, value, target):
     fault = only(folder, "unknown_reference")
     assert (fault.file, fault.column) == (file, column)
     assert fault.facts == {"value": "nowhere", "target": target}
+
+
+def test_a_state_counts_as_one_thing(folder):
+    change_cell(folder / "ways.csv", 0, counts_as="heard=sought heard=found")
+    fault = only(folder, "repeated")
+    assert (fault.file, fault.column, fault.facts["value"]) == ("ways.csv", "counts_as", "heard")

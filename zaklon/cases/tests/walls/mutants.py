@@ -11,6 +11,7 @@ from django.db import connection
 ME = "( SELECT app_user() AS app_user)"
 BODY = "( SELECT app_body() AS app_body)"
 SYSTEM = "(( SELECT app_reach() AS app_reach) = ANY (ARRAY['system'::text, 'maintenance'::text]))"
+INSIDE = r"\(\( SELECT app_reach\(\) AS app_reach\) = ANY \(ARRAY\[(?:'body'::text, )?'office'.*?\]\)\)"
 NOW = r"(?:statement_timestamp|now)\(\)"
 KEY = r"\b((?:other_)?(?:read|status|write)_key)"
 
@@ -20,6 +21,8 @@ def _role(name: str) -> str:
 
 
 COORDINATOR, SUPERVISOR, OFFICER = map(_role, ("coordinator", "case_supervisor", "data_protection_officer"))
+SHELTER = _role("shelter_staff")
+TEAM = {role: _role(role) for role in ("team_member", "team_president", "team_secretary")}
 CONFLICTS = r"\((?:case_)?id <> ALL \(ARRAY\( SELECT c\.case_id.*?c\.lifted_at IS NULL\){5}"
 
 # What each piece of a condition becomes, and what the fault would be called in words. Not here, because nobody could
@@ -53,6 +56,14 @@ FAULTS = (
     ("everybody is the system", re.escape(SYSTEM), "true"),
     ("everybody is the officer", OFFICER, "true"),
     ("the officer sees nothing", OFFICER, "false"),
+    ("everybody is at the shelter", SHELTER, "true"),
+    ("nobody is at the shelter", SHELTER, "false"),
+    ("stays with other hosts", re.escape(f"(host_id = {BODY})"), "true"),
+    ("stays that are over are shown to the host", r"\(\(state\)::text = ANY \(.*?\)::text\[\]\)\)", "true"),
+    *((f"everybody is a {role}", condition, "true") for role, condition in TEAM.items()),
+    *((f"a {role} sees nothing", condition, "false") for role, condition in TEAM.items()),
+    ("only the system is inside", INSIDE, SYSTEM),
+    ("everybody is inside", INSIDE, "true"),
     ("rows of other people", r"\(user_id = " + re.escape(ME) + r"\)", "true"),
     ("not even rows of my own", r"\(user_id = " + re.escape(ME) + r"\)", "false"),
 )
@@ -77,7 +88,7 @@ def mutants() -> list[Mutant]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT tablename, policyname, cmd, qual, with_check FROM pg_policies "
-            "WHERE tablename ~ '^(cases|pathway)_' ORDER BY tablename, policyname"
+            "WHERE tablename ~ '^(cases|pathway|identification|protection)_' ORDER BY tablename, policyname"
         )
         policies = cursor.fetchall()
     found = []

@@ -18,6 +18,7 @@ TEAM = {
     "read": {"shell", "identity", "testimony", "risk", "signal"},
     "status": {"health", "justice", "services", "residence"},
 }
+TEAM_ROLES = ("team_member", "team_president", "team_secretary")
 MAY = {
     "hotline_operator": {"until_referred": {"shell", "signal"}, "status": {"risk"}},
     "hotline_supervisor": {"read": {"shell", "risk", "signal"}, "status": {"services"}},
@@ -25,9 +26,7 @@ MAY = {
         "until_referred": {"shell", "identity", "screening", "testimony", "signal"},
         "status": {"risk"},
     },
-    "team_member": TEAM,
-    "team_president": TEAM,
-    "team_secretary": TEAM,
+    **dict.fromkeys(TEAM_ROLES, TEAM),
     "case_manager": {
         "write": {
             "shell",

@@ -23,6 +23,10 @@ NAMES = {part: part.name.lower() for part in Part}
 
 # Tables whose rows are seen with the shell, by holders of a key alone: oversight does not reach them.
 BY_SHELL_KEY = ("cases_consent", "cases_opening", "cases_flag", "cases_reveal", "cases_datakey")
+# Tables of the contexts above: the Team's own, what it does with a person, and the directory that all inside may read.
+OF_TEAM = tuple(f"identification_{name}" for name in ("teammember", "oncallshift", "teamsession", "attendance"))
+OF_AGENDA = tuple(f"identification_{name}" for name in ("agendaitem", "declaration", "opinion", "teamdecision"))
+DIRECTORY = tuple(f"protection_{name}" for name in ("provider", "licence", "capacity", "suspension"))
 # What only the system writes; a post may add records and change the words of states, nothing else.
 UNTOUCHABLE = (
     *(*BY_SHELL_KEY, "cases_case", "cases_person", "cases_link", "cases_assignment", "cases_task", "cases_event"),
@@ -31,10 +35,18 @@ UNTOUCHABLE = (
     *("cases_namevariant", "cases_sealedfile", "cases_extension", "cases_export", "cases_erasure"),
     *("cases_copydecision", "cases_sheetfacts"),
     *("pathway_standing", "pathway_move", "pathway_deadline", "pathway_deadlinechange"),
+    *OF_TEAM,
+    *OF_AGENDA,
+    *("identification_vote", "protection_rate", "protection_incident", "protection_caseincident"),
+    *("protection_placement", "protection_contactplan"),
+    *DIRECTORY,
 )
 # What nobody but the system reads.
 UNREADABLE = ("cases_tokenuse", "cases_moved", "cases_namevariant")
-REMOVABLE = ("cases_listing", "cases_token", "cases_accesskey", "cases_namevariant", "cases_erasure")
+REMOVABLE = (
+    *("cases_listing", "cases_token", "cases_accesskey", "cases_namevariant", "cases_erasure"),
+    "identification_attendance",
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +59,9 @@ class Truth:
     listings: Rows
     merges: Rows
     exports: Rows
+    votes: Rows
+    placements: Rows
+    incidents: Rows
     # By table, one row of each case and part as JSON, or of any where rows belong to none.
     samples: dict[str, list[str]]
 
@@ -63,6 +78,11 @@ ASSIGNMENTS = "SELECT case_id, body_id::text, user_id::text, id FROM cases_assig
 LISTINGS = "SELECT case_id, body_id::text FROM cases_listing"
 MERGES = "SELECT kept_id, taken_up_id FROM cases_merge"
 EXPORTS = "SELECT user_id::text, body_id::text, id::text FROM cases_export"
+VOTES = "SELECT case_id, user_id::text FROM identification_vote"
+PLACEMENTS = "SELECT case_id, host_id::text, state FROM protection_placement"
+INCIDENTS = "SELECT user_id::text, id::text FROM protection_incident"
+# In the order of Truth's fields.
+SEEN_IN_PART = (LINKS, TASKS, ASSIGNMENTS, LISTINGS, MERGES, EXPORTS, VOTES, PLACEMENTS, INCIDENTS)
 
 
 @dataclass(frozen=True)
@@ -79,7 +99,7 @@ def differences(world: World, now: datetime, *, about: str = "") -> Iterator[str
     """Every answer of the database that is not the oracle's, in words; only `about` one table when it is given."""
     with acting_as(SYSTEM):
         truth = Truth(
-            *(rows(sql) for sql in (LINKS, TASKS, ASSIGNMENTS, LISTINGS, MERGES, EXPORTS)),
+            *(rows(sql) for sql in SEEN_IN_PART),
             samples={table: _samples(table) for table in (*UNTOUCHABLE, "cases_track") if about in ("", table)},
         )
     for number, (actor, post) in enumerate(zip(world.actors, world.posts, strict=True)):
@@ -87,7 +107,7 @@ def differences(world: World, now: datetime, *, about: str = "") -> Iterator[str
             view = View(world, actor, post, truth, now)
             # What nobody may write is tried by some of the posts: it does not depend on the role.
             writing = view.of_nobody() if number % 8 == 0 else ()
-            for check in itertools.chain(view.of_parts(), view.of_rows(), writing):
+            for check in itertools.chain(view.of_parts(), view.of_rows(), view.of_contexts_above(), writing):
                 if about in ("", check.table):
                     found, who = check.ask(), sorted(post.roles)
                     for more in sorted(found - check.expected, key=str):
@@ -100,7 +120,7 @@ class View:
     """One post's view of a world, as checks."""
 
     def __init__(self, world: World, actor: Actor, post: oracle.Post, truth: Truth, now: datetime) -> None:
-        self.world, self.post, self.truth = world, post, truth
+        self.world, self.actor, self.post, self.truth = world, actor, post, truth
         self.is_officer = Role.DATA_PROTECTION_OFFICER in actor.roles
         self.is_supervisor = Role.CASE_SUPERVISOR in actor.roles
         self.is_coordinator = Role.COORDINATOR in actor.roles
@@ -172,6 +192,42 @@ class View:
         watched = {row for row in self.truth.listings if self._watched(row) and (self.is_coordinator or row[1] == body)}
         listed = watched | {row for row in self.truth.listings if row[0] in self.keyed_shells}
         yield Check("cases_listing", "listings", partial(rows, LISTINGS), listed)
+
+    def of_contexts_above(self) -> Iterator[Check]:
+        """The Team and its agenda, the directory, complaints, stays and safe contact."""
+        country, me = self.world.country, self.post.user
+        at_the_team = bool(self.post.roles & {*oracle.TEAM_ROLES, "coordinator"})
+        for table in OF_TEAM:
+            yield seen(table, "1", {(1,)} if at_the_team else set())
+        screening = self._keyed_to(Part.SCREENING)
+        for table in OF_AGENDA:
+            yield seen(table, "case_id", {(case,) for case in screening})
+        votes = {row for row in self.truth.votes if row[0] in screening or self._is_mine(row)}
+        yield Check("identification_vote", "votes", partial(rows, VOTES), votes)
+        sees_money = self.actor.reach in {"office", "audit"}
+        is_inside = sees_money or self.actor.reach == "body"
+        for table in DIRECTORY:
+            yield seen(table, "count(*)", {(len(country.providers) if is_inside else 0,)})
+        yield seen("protection_rate", "count(*)", {(len(country.providers) if sees_money else 0,)})
+        incidents = {row for row in self.truth.incidents if sees_money or row[0] == me}
+        yield Check("protection_incident", "incidents", partial(rows, INCIDENTS), incidents)
+        content = {pair for pair in at_least(self.keyed, oracle.READ) if pair[1] != Part.SHELL}
+        yield seen("protection_caseincident", "case_id, part", content)
+        yield seen("protection_contactplan", "case_id", {(case,) for case in self._keyed_to(Part.CONTACT)})
+        placement = self._keyed_to(Part.PLACEMENT)
+        stays = {row for row in self.truth.placements if row[0] in placement or self._is_host_of(row)}
+        yield Check("protection_placement", "stays", partial(rows, PLACEMENTS), stays)
+
+    def _keyed_to(self, part: Part) -> set[int]:
+        return {case for case in self.world.files if self.keyed[case, part] >= oracle.READ}
+
+    def _is_mine(self, row: tuple[object, ...]) -> bool:
+        return row[1] == self.post.user and self.post.user not in self.world.files[int(str(row[0]))].conflicts
+
+    def _is_host_of(self, row: tuple[object, ...]) -> bool:
+        case, host, state = row
+        runs_it = "shelter_staff" in self.post.roles and host == self.post.body
+        return runs_it and state == "waiting" and self._open_to_oversight(case)
 
     def of_nobody(self) -> Iterator[Check]:
         """Nothing behind the walls is added, changed or removed by a post, but records in parts that it writes."""
@@ -258,16 +314,27 @@ def _touch(table: str) -> str:
         "cases_datakey": "key_id = ''",
         "cases_moved": "former_position = NULL",
         "cases_sheetfacts": "version = 1",
+        "identification_vote": "choice = ''",
+        "identification_opinion": "given_at = NULL",
+        "identification_attendance": "member_id = NULL",
+        "protection_rate": "amount_minor = 1",
+        "protection_incident": "stops = true",
+        "protection_caseincident": "record_id = NULL",
+        "protection_contactplan": "never_message = true",
+        "protection_placement": "replan_since = NULL",
     }.get(table, "id = id")
     return f"UPDATE {table} SET {column}"  # noqa: S608  names from the list above
 
 
 def _count(sql: str) -> Rows:
-    """How many rows a statement would change; it is undone."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql)
-        transaction.set_rollback(True)
-        return {(cursor.rowcount,)}
+    """How many rows a statement would change; it is undone. One that a rule of the table stops was let in as well."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql)
+            transaction.set_rollback(True)
+            return {(cursor.rowcount,)}
+    except IntegrityError:
+        return {("stopped by a rule of the table",)}
 
 
 def at_least(reach: dict[tuple[int, int], int], level: int) -> Rows:

@@ -5,8 +5,6 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db import connection
-
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.models import Body, User
 from zaklon.access.rls import acting_as
@@ -62,6 +60,7 @@ from zaklon.cases.models import (
 )
 from zaklon.cases.rules.matrix import MATRIX, OVERSIGHT
 from zaklon.cases.tests.walls import oracle
+from zaklon.cases.tests.walls.above import Country, follow, found_country
 
 HOUR = timedelta(hours=1)
 CASE_ROLES = sorted(MATRIX)
@@ -76,6 +75,7 @@ class World:
     posts: list[oracle.Post] = field(default_factory=list)
     actors: list[Actor] = field(default_factory=list)
     files: dict[int, oracle.File] = field(default_factory=dict)
+    country: Country = field(init=False)
 
 
 def make_world(seed: int, *, cases: int, now: datetime) -> World:
@@ -85,6 +85,7 @@ def make_world(seed: int, *, cases: int, now: datetime) -> World:
     with acting_as(SYSTEM):
         bodies = [make_body(f"W{seed}-{number}") for number in range(4)]
         _make_posts(world, bodies, chance)
+        world.country = found_country(bodies, world.actors[0], now)
         for _ in range(cases):
             _make_case(world, bodies, chance, now)
         _link(world, chance, now)
@@ -265,7 +266,7 @@ def _fill(world: World, case: Case, person: Person, bodies: list[Body], chance: 
         )
         for record in Record.objects.filter(case=case)
     )
-    _stand(case, person, chance.choice(world.actors), now)
+    follow(case, person, world.country, world.actors, now)
     Token.objects.create(case=case, person=person, token=uuid.uuid4().bytes)
     NameVariant.objects.create(digest=uuid.uuid4().bytes, sealed_names=b"sealed")
     TokenUse.objects.create(name_mac=uuid.uuid4().bytes, sealed_count=b"sealed")
@@ -311,44 +312,6 @@ def _watch_and_hold(case: Case, person: Person, someone: Actor, now: datetime) -
     )
     copy = {"purpose": "Invented purpose", "form": "pdf", "receiver": "", "sealed": b"sealed", "needs": []}
     Export.objects.create(codes=[case.code], made_at=now, ends_at=now + HOUR, **copy, **by)
-
-
-# Tables of a context above, which follow a case: told in SQL, for nothing here may import them.
-_STAND = """
-    INSERT INTO pathway_standing (case_id, person_id, way, part, state, since, circle, is_sealed)
-    VALUES (%(case)s, %(person)s, %(way)s, %(part)s, 'invented', %(now)s, %(circle)s, %(sealed)s);
-    INSERT INTO pathway_move (id, case_id, person_id, way, part, verb, from_state, to_state, moved_at, circle,
-                              is_sealed)
-    VALUES (gen_random_uuid(), %(case)s, %(person)s, %(way)s, %(part)s, 'invent', 'a', 'b', %(now)s, %(circle)s,
-            %(sealed)s);
-    INSERT INTO pathway_deadline (id, case_id, person_id, way, part, clock, started_at, due_at, outcome, circle,
-                                  is_sealed)
-    VALUES (%(deadline)s, %(case)s, %(person)s, %(way)s, %(part)s, %(way)s, %(now)s, %(now)s, 'running', %(circle)s,
-            %(sealed)s);
-    INSERT INTO pathway_deadlinechange (deadline_id, case_id, person_id, part, kind, changed_at, user_id, body_id,
-                                        due_before, due_after, reason)
-    VALUES (%(deadline)s, %(case)s, %(person)s, %(part)s, 'paused', %(now)s, %(user)s, %(body)s, %(now)s, %(now)s,
-            'invented');
-"""
-
-
-def _stand(case: Case, person: Person, actor: Actor, now: datetime) -> None:
-    with connection.cursor() as cursor:
-        for part in Part:
-            facts = {
-                "case": case.pk,
-                "person": person.pk,
-                "way": f"way_{part.value}",
-                "part": part.value,
-                "now": now,
-                "circle": case.circle,
-                "sealed": case.is_sealed,
-                "deadline": uuid.uuid4(),
-                "user": actor.user_id,
-                "body": actor.body_id,
-            }
-            for statement in _STAND.split(";")[:-1]:
-                cursor.execute(statement, facts)
 
 
 def _link(world: World, chance: random.Random, now: datetime) -> None:

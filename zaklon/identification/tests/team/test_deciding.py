@@ -1,6 +1,7 @@
 """The Team decides: called, in session, without conflict, by majority; and looks again with other members."""
 
 import pytest
+from django.apps import apps
 
 from zaklon.access.actor import SYSTEM
 from zaklon.access.rls import acting_as
@@ -13,10 +14,10 @@ from zaklon.identification.commands import calling, items
 from zaklon.identification.kinds import ItemStatus
 from zaklon.identification.models import AgendaItem, TeamDecision, Vote
 from zaklon.identification.tests.team.factories import Referred, Team
-from zaklon.notify.models import Message
 from zaklon.pathway.tests.factories import load_law
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+Message = apps.get_model("notify", "Message")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('vocabulary', '0006_forms'),
+        ('vocabulary', '0007_counts_as'),
     ]
 
     operations = [
