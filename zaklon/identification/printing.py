@@ -16,6 +16,10 @@ human decides and says why, and nothing in it closes the way to help: whatever t
 which help is open. Answers stay with the version of the list that they were given to. A list that is off cannot be
 used.
 
+An answered list is a sheet of the file like any form: sealed in the part for the screening, with its codes for
+statistics, superseded and kept when it is corrected, opened in the version that asked. The form of the human decision
+begins with what was marked, never with a result or a reason.
+
 ## How answers are weighed
 
 ### One dimension of an ILO list

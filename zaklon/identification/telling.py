@@ -24,8 +24,8 @@ from zaklon.vocabulary.models import OwnList
 from zaklon.vocabulary.queries import vocabulary
 from zaklon.web.languages import current
 
-# The list of the pack whose value is the human decision of a screening, and questions of the Team's record.
-_SCREENING_DECISION = "screening_result"
+# Lists of the pack by which a form is known: the human decision on a screening, and the profiles of the Team.
+_SCREENING_DECISION, _PROFILES = "screening_result", "team_profile"
 OBSERVED = "observations"
 
 
@@ -55,7 +55,13 @@ def _observed(found: Screening) -> str:
 
 
 def session_says(asking: Asking) -> Known | None:
-    """For the Team's record of a person on whom a session decides: who is there, and the votes once all have voted."""
+    """For the Team's record of a person on whom a session decides: who is there, and the votes once all have voted.
+
+    Only to the Team, whose members know each other.
+    """
+    is_record = any(question.list_code == _PROFILES for question in asking.definition)
+    if not is_record or not asking.actor.may(Permission.TEAM_MEET):
+        return None
     item = waiting_item(asking.person.person_id)
     if item is None or not _reads_screening(asking):
         return None

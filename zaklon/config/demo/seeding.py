@@ -21,6 +21,8 @@ from zaklon.config.demo.accounts import PEOPLE, make_people
 from zaklon.config.demo.cases import write_cases
 from zaklon.config.demo.papers import indicator_entries, load, plan_values, strategy_values
 from zaklon.config.demo.scenarios import play_scenarios
+from zaklon.config.demo.scenarios.stage import Stage
+from zaklon.config.demo.scenarios.team import appoint_team
 from zaklon.config.demo.signals import write_signals
 from zaklon.config.demo.walking import Cast, Walk, walk_period
 from zaklon.plan.commands.measurements import record_indicator_value
@@ -57,9 +59,11 @@ def seed() -> bool:
         cast = _cast()
         former = _write_2020(cast)
         _write_running_year(cast, former, timezone.localdate())
-        write_cases(cast, timezone.now())
-        write_signals(cast, timezone.now())
-        play_scenarios(cast, timezone.now())
+        stage = Stage(cast, timezone.now())
+        appoint_team(stage)
+        write_cases(cast, stage.now)
+        write_signals(cast, stage.now)
+        play_scenarios(stage)
     return True
 
 

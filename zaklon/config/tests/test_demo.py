@@ -84,6 +84,7 @@ def test_the_team_has_decided_told_refused_and_looked_again_with_others(seeded):
     assert kinds == {"session", "field_mission"}
     assert rows("SELECT count(*) FROM identification_teammember") == [(7,)]
     assert rows("SELECT count(*) FROM identification_oncallshift WHERE ends_at > now()") == [(2,)]
+    assert rows("SELECT count(*) FROM identification_agendaitem WHERE status = 'waiting'") == [(1,)]
 
 
 def test_screenings_were_made_with_lists_and_stand_beside_the_decision(seeded):

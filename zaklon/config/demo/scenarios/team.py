@@ -11,6 +11,7 @@ from zaklon.config.demo.accounts import PEOPLE
 from zaklon.config.demo.scenarios.stage import File, Stage
 from zaklon.identification.commands import items, members, sessions
 from zaklon.identification.kinds import Function
+from zaklon.identification.queries.waiting import waiting
 from zaklon.identification.values import NewMember, NewShift
 
 _YEARS = timedelta(days=900)
@@ -55,6 +56,17 @@ def appoint_team(stage: Stage) -> None:
         members.put_on_call(week, actor=secretary, now=stage.ago(2))
     stage.members = {body: keys[f"{body}.{role}"] for body, role, _function, _profile in (*SEATS, DEPUTY)}
     stage.members["secretary"] = keys[f"TFI.{Role.TEAM_SECRETARY}"]
+
+
+def call_next_session(stage: Stage) -> None:
+    """A session in two days, with everybody on its agenda who waits for the Team."""
+    secretary, now = secretary_of(stage), stage.ago(1)
+    with acting_as(secretary):
+        session = sessions.call_session("session", stage.now + timedelta(days=2), actor=secretary, now=now)
+        there = [stage.members[body] for body in (*FIRST_BENCH, "secretary")]
+        sessions.set_present(session, there, actor=secretary, now=now)
+        for row in waiting(actor=secretary):
+            sessions.put_on_agenda(session, row.code, row.person_id, actor=secretary, now=now)
 
 
 def secretary_of(stage: Stage) -> Actor:

@@ -219,6 +219,13 @@ def test_the_record_of_a_case_without_a_session_begins_with_nobody(team, referre
     assert 'value="adult" checked' in html
 
 
+def test_nobody_outside_the_team_learns_from_the_form_who_sits_in_the_session(team, referred):
+    referred.review(team.members[:3])
+    address = reverse("cases:fill", args=[referred.code, referred.person.pk, "f4_team_record"])
+    html = page(client_of(referred.manager), address)
+    assert not any(name_of(actor) in html for actor in team.members)
+
+
 def name_of(actor):
     with acting_as(SYSTEM):
         return User.objects.get(pk=actor.user_id).full_name

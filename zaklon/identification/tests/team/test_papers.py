@@ -1,6 +1,7 @@
 """The letter about a decision, and the reports of the Team."""
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -21,10 +22,13 @@ from zaklon.cases.tests.factories import CHILD, now
 from zaklon.common.errors import NotAllowedNow, RuleBroken
 from zaklon.identification.commands import deciding
 from zaklon.identification.models import TeamDecision
+from zaklon.identification.outputs.letter import letter_report
 from zaklon.identification.tests.team.factories import Referred, Team
 from zaklon.identification.values import Told
+from zaklon.identification.views import papers
 from zaklon.pathway.tests.factories import load_law
 from zaklon.plan.tests.pages import client_of, page
+from zaklon.reporting.description import Paragraph, Section
 from zaklon.reporting.tests.reading import squeezed, word_text
 from zaklon.vocabulary.queries import vocabulary
 
@@ -226,3 +230,16 @@ def test_help_whose_name_tells_is_left_to_the_talk(team, language):
     wording = vocabulary().wording(language)
     assert squeezed(wording.label("service_type", "legal")) in text_of(response)
     assert squeezed(wording.label("service_type", "shelter")) not in text_of(response)
+
+
+def test_a_letter_that_says_too_much_anywhere_is_not_made(team, monkeypatch):
+    referred = decided(team)
+
+    def telling(*given, **named):
+        report = letter_report(*given, **named)
+        return replace(report, sections=(*report.sections, Section("More", (Paragraph("A house for victims."),))))
+
+    monkeypatch.setattr(papers, "letter_report", telling)
+    response = letter(referred, team.secretary)
+    assert response.status_code == 422
+    assert "Choose neutral words" in response.content.decode()
