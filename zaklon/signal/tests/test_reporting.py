@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 
 from zaklon.access.actor import SYSTEM
 from zaklon.access.rls import acting_as
@@ -10,13 +11,14 @@ from zaklon.access.roles import Role
 from zaklon.cases.kinds import AgeGroup, CaseStatus, FlagKind, Part, TaskKind
 from zaklon.cases.models import Assignment, Case, Event, Flag, Person, Record, Task, Token
 from zaklon.common.errors import NotPermitted, RuleBroken
-from zaklon.pathway.models import Move, Standing
 from zaklon.signal.commands import reporting
 from zaklon.signal.models import Report
 from zaklon.signal.tests.factories import ADULT, CHILD, NAMED, load_law, now, report, responder, signal
 from zaklon.signal.values import Waited
 
 pytestmark = pytest.mark.django_db
+# What other contexts keep is looked at from outside.
+Move, Standing = (apps.get_model("pathway", name) for name in ("Move", "Standing"))
 REPORT = {Role.FIRST_RESPONDER, Role.HOTLINE_OPERATOR, Role.POLICE_INVESTIGATOR, Role.CASE_MANAGER}
 TABLES = (Case, Person, Assignment, Record, Token, Event, Flag, Move, Standing, Task, Report)
 
