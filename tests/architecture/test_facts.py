@@ -7,6 +7,7 @@ from django.apps import apps
 
 CONTEXTS = ("cases", "pathway", "identification", "protection", "signal")
 CASES, PATHWAY = "zaklon.cases.queries.counted", "zaklon.pathway.queries.facts"
+SIGNAL = "zaklon.signal.queries.facts"
 TEAM, PROTECTION = "zaklon.identification.queries.facts", "zaklon.protection.queries.facts"
 COUNTED = {
     "cases.Case": (CASES, "case_facts"),
@@ -27,7 +28,8 @@ COUNTED = {
     "protection.Placement": (PROTECTION, "stay_facts"),
     "protection.Incident": (PROTECTION, "incident_facts"),
     "protection.ContactPlan": (PROTECTION, "persons_with_limits"),
-    "signal.Report": ("zaklon.signal.queries.facts", "report_facts"),
+    "signal.Report": (SIGNAL, "report_facts"),
+    "signal.Likeness": (SIGNAL, "likeness_facts"),
 }
 HOLDS_THE_WALLS = "it holds or keeps the walls, and the officer's registers tell of it"
 IS_SEALED = "its content is sealed; what may be counted of it stands in SheetFacts"
@@ -50,7 +52,6 @@ NOT_COUNTED = {
         ["identification.AgendaItem", "identification.Declaration", "identification.Opinion", "identification.Vote"],
         OF_A_DECISION,
     ),
-    "signal.Likeness": "it proposes a merge, and a merged case counts no more",
     "identification.OnCallShift": "who is on call is a duty of the day, not a figure",
     "protection.CaseIncident": "the incident counts, without the case that it is about",
     **dict.fromkeys(

@@ -4,6 +4,7 @@ import json
 import re
 import secrets
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -188,8 +189,9 @@ def test_signing_out_wipes_the_device(phone: Page):
 
 
 def test_a_session_that_ended_loses_nothing_and_nobody_else_can_send_it(phone: Page, visitors: Visitors):
+    name = somebody()
     phone.context.clear_cookies(name=re.compile("sessionid"))
-    when_it_is_filled_in(phone, "Drugo-ime")
+    when_it_is_filled_in(phone, name)
     when_it_is_sent(phone)
     expect(phone.locator("#signal-says")).to_contain_text("Nothing is lost")
     assert len(drafts(phone)) == 1
@@ -197,7 +199,7 @@ def test_a_session_that_ended_loses_nothing_and_nobody_else_can_send_it(phone: P
     when_the_page_is_open(phone)
     expect(phone.locator("#outbox")).to_contain_text("Signals of somebody else wait on this device")
     assert phone.get_by_role("button", name="Open this signal").count() == 0
-    assert "Drugo-ime" not in phone.content()
+    assert name not in phone.content()
     assert len(drafts(phone)) == 1
     phone.context.clear_cookies(name=re.compile("sessionid"))
     sign_in_with_one_click(phone, "responder")
@@ -231,6 +233,47 @@ def test_by_keyboard_alone_and_without_javascript(visitors: Visitors):
     with visitors.fresh(viewport={"width": PHONE, "height": 740}, java_script_enabled=False) as page:
         sign_in_with_one_click(page, "responder")
         page.goto("/signal/")
-        when_it_is_filled_in(page, "Bez-skripta")
+        when_it_is_filled_in(page, "Sasvim")
         when_it_is_sent(page)
         expect(page.get_by_role("heading", name="The signal is recorded")).to_be_visible()
+
+
+def test_what_waits_too_long_is_deleted(phone: Page):
+    without_connection(phone)
+    phone.goto("/signal/")
+    phone.wait_for_function(_READY)
+    when_it_is_filled_in(phone)
+    when_it_is_sent(phone)
+    expect(phone.locator("#outbox")).to_contain_text("waits to be sent")
+    phone.clock.set_system_time(datetime.now(tz=UTC) + timedelta(hours=23))
+    phone.goto("/signal/")
+    phone.wait_for_function(_READY)
+    assert len(drafts(phone)) == 1
+    phone.clock.set_system_time(datetime.now(tz=UTC) + timedelta(hours=25))
+    phone.goto("/signal/")
+    phone.wait_for_function(_READY)
+    assert drafts(phone) == []
+
+
+def test_a_phone_with_a_wrong_clock_is_asked_for_the_day_and_loses_nothing(phone: Page):
+    without_connection(phone)
+    phone.clock.set_system_time(datetime(2020, 1, 1, 12, tzinfo=UTC))
+    phone.goto("/signal/")
+    phone.wait_for_function(_READY)
+    when_it_is_filled_in(phone)
+    when_it_is_sent(phone)
+    expect(phone.locator("#outbox")).to_contain_text("waits to be sent")
+    phone.context.set_offline(False)
+    expect(phone.locator("#outbox")).to_contain_text("Something has to be answered first.")
+    phone.get_by_role("button", name="Open this signal").click()
+    expect(phone.get_by_role("link", name="My signals")).to_be_visible()
+    phone.wait_for_function(_READY)
+    expect(phone.get_by_label("Given names")).to_have_value(CANARY)
+    when_it_is_sent(phone)
+    expect(phone.get_by_text("The device said 1 January 2020 when this was written").first).to_be_visible()
+    phone.wait_for_function(_READY)
+    phone.get_by_label("The day in the form is right.").check()
+    when_it_is_sent(phone)
+    expect(phone.get_by_role("heading", name="The signal is recorded")).to_be_visible()
+    phone.wait_for_function("() => document.querySelector('[data-signal-sent]').dataset.ready === 'yes'")
+    assert drafts(phone) == []

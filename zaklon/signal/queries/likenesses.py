@@ -24,7 +24,8 @@ class LikenessRow:
 def likenesses_of(code: str) -> tuple[LikenessRow, ...]:
     """Open questions of a case, the oldest first; none for a reader who does not write its shell. Three queries.
 
-    What nobody asks of this side yet is left out; a pair whose persons are in one case by now is no question.
+    What nobody asks of this side yet is left out; a pair whose persons are in one case
+    by now is no question, nor is one of whom somebody was erased.
     """
     mine = list(
         Likeness.objects.filter(case__code=code, ruled_out_at__isnull=True)
@@ -32,9 +33,10 @@ def likenesses_of(code: str) -> tuple[LikenessRow, ...]:
         .order_by("found_at", "pk")
     )
     with acting_as(SYSTEM):
-        pairs = {
-            (row.pair, row.is_signal): row.case_id for row in Likeness.objects.filter(pair__in=[m.pair for m in mine])
-        }
+        sides = Likeness.objects.filter(pair__in=[row.pair for row in mine]).select_related("person")
+        gone = {row.pair for row in sides if row.person.erased_at is not None}
+        pairs = {(row.pair, row.is_signal): row.case_id for row in sides}
+    mine = [row for row in mine if row.pair not in gone]
     others = {row.pk: pairs[row.pair, not row.is_signal] for row in mine}
     seen = dict(Case.objects.filter(pk__in=others.values(), status="open").values_list("pk", "code"))
     return tuple(

@@ -207,3 +207,12 @@ def test_a_reporter_s_list_says_how_a_signal_stands_and_nothing_of_the_file(know
     with acting_as(other):
         assert my_reports(actor=other, now=now()) == ()
         assert Person.objects.filter(case__code=made.code).count() == 0
+
+
+def test_nobody_is_asked_about_a_person_who_was_erased(known):
+    _manager, code = known
+    anna = responder()
+    made = report(anna, identity=NAMED, same=ELSEWHERE)
+    with acting_as(SYSTEM):
+        Person.objects.filter(case__code=code).update(erased_at=now())
+    assert rows(anna, made.code) == ()

@@ -17,6 +17,8 @@ from zaklon.signal.tests.factories import ADULT, CHILD, NAMED, load_law, now, re
 from zaklon.signal.values import Waited
 
 pytestmark = pytest.mark.django_db
+# What other contexts keep is looked at from outside.
+Move, Standing = (apps.get_model("pathway", name) for name in ("Move", "Standing"))
 REPORT = {Role.FIRST_RESPONDER, Role.HOTLINE_OPERATOR, Role.POLICE_INVESTIGATOR, Role.CASE_MANAGER}
 Move, Standing = (apps.get_model("pathway", name) for name in ("Move", "Standing"))
 TABLES = (Case, Person, Assignment, Record, Token, Event, Flag, Move, Standing, Task, Report)

@@ -154,6 +154,14 @@ async function tryToSend() {
   await show();
 }
 
+// Only while something waits: a page that asks each minute would keep the session of somebody who has left from locking.
+async function retry() {
+  const waiting = (await drafts()).filter((each) => each.owner === owner && each.isQueued && !each.asked);
+  if (waiting.length) {
+    await tryToSend();
+  }
+}
+
 async function restore() {
   const wanted = await fact("open");
   await noteFact("open", "");
@@ -207,7 +215,7 @@ async function start() {
   await restore();
   window.addEventListener("online", tryToSend);
   document.addEventListener("visibilitychange", () => { if (document.hidden) { save(); } else { tryToSend(); } });
-  setInterval(tryToSend, RETRY_MS);
+  setInterval(retry, RETRY_MS);
   form.dataset.ready = "yes";
 }
 
