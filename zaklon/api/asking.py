@@ -63,7 +63,9 @@ def watched(operation: Operation) -> Operation:
 
     @wraps(operation)
     def answered(request: HttpRequest, *arguments: Any, **named: Any) -> Any:
-        _note(request, operation, is_read=True)
+        program = _program(request)
+        # Beside the lines of what was done: all of one request bear its number on the trail.
+        record("program.read", program.key_id, by=program.actor, at=timezone.now(), fields=[operation.__name__])
         if actor(request).may(Permission.CASE_WORK):
             try:
                 refuse_stopped(watch(actor=actor(request), now=timezone.now()))
@@ -85,7 +87,7 @@ def writes(operation: Operation) -> Operation:
         program = _program(request)
         if not program.may_write:
             raise NotPermitted("program_reads_only")
-        _note(request, operation, is_read=False)
+        record("program.wrote", program.key_id, by=program.actor, at=timezone.now(), fields=[operation.__name__])
         try:
             place, digest = _place(request, program), _digest(request)
         except RuleBroken as refusal:
@@ -105,18 +107,6 @@ def writes(operation: Operation) -> Operation:
         return said
 
     return answered
-
-
-def _note(request: HttpRequest, operation: Operation, *, is_read: bool) -> None:
-    """That a program did it, beside the lines of what was done: all of one request bear its number on the trail."""
-    program = _program(request)
-    record(
-        "program.read" if is_read else "program.wrote",
-        program.key_id,
-        by=program.actor,
-        at=timezone.now(),
-        fields=[operation.__name__],
-    )
 
 
 def _program(request: HttpRequest) -> Program:

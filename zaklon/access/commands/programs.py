@@ -153,7 +153,9 @@ def begin(secret: str, *, now: datetime) -> Program | None:
 def _holds(key: ProgramKey, now: datetime) -> bool:
     today = timezone.localdate(now)
     post = key.post
-    is_held = post.start_date <= today and (post.end_date is None or post.end_date > today)
+    # Its maker's own post, whatever the row says: no key makes anybody act for a post of somebody else.
+    is_own = post.user_id == key.user_id
+    is_held = is_own and post.start_date <= today and (post.end_date is None or post.end_date > today)
     return key.revoked_at is None and key.expires_at > now and key.user.is_active and is_held
 
 

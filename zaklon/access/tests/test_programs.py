@@ -95,6 +95,14 @@ def test_a_key_is_worth_nothing_without_the_post():
     assert begun(made.secret) is None
 
 
+def test_a_key_makes_nobody_act_for_a_post_of_somebody_else():
+    actor, other = make_actor(Role.CASE_MANAGER), make_actor(Role.CASE_MANAGER)
+    made = key_for(actor)
+    with acting_as(SYSTEM):
+        ProgramKey.objects.filter(pk=made.key_id).update(post=post_of(other))
+    assert begun(made.secret) is None
+
+
 def test_leaving_and_signing_out_everywhere_end_every_key():
     keeper = make_actor(Role.ADMINISTRATOR)
     gone, lost = make_actor(Role.CASE_MANAGER), make_actor(Role.CASE_MANAGER)

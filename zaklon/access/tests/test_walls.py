@@ -17,7 +17,7 @@ from allauth.usersessions.models import UserSession
 from django.db import DatabaseError, IntegrityError, connection
 
 from zaklon.access.actor import PUBLIC, SIGN_IN, SYSTEM, Actor
-from zaklon.access.models import AccountNotice, Invitation, PasswordReset, Post, SignInFailure
+from zaklon.access.models import AccountNotice, Invitation, PasswordReset, Post, ProgramKey, SignInFailure
 from zaklon.access.rls import acting_as
 from zaklon.access.tests.factories import NOON, make_body, make_user
 from zaklon.audit.commands import record
@@ -107,6 +107,14 @@ WALLS = {
         {"system": "mine theirs"},
         {},
     ),
+    "access_programkey": Wall(
+        "mine theirs",
+        "may_write = true",
+        {SIGNING_IN: "mine theirs", "public body office audit admin": "mine"},
+        {SIGNING_IN: "mine theirs", "public body office audit admin": "mine"},
+        {SIGNING_IN: "mine theirs", "public body office audit admin": "mine"},
+        {},
+    ),
     "access_signinfailure": Wall(
         "one", "failures = 1", {SIGNING_IN: "one"}, {SIGNING_IN: "one"}, {SIGNING_IN: "one"}, {SIGNING_IN: "one"}
     ),
@@ -193,6 +201,16 @@ def world(as_owner):
         SignInFailure.objects.create(key="k", failures=1, last_at=NOON)
         for number, user in enumerate((me, stranger)):
             PasswordReset.objects.create(user=user, asked_at=NOON)
+            ProgramKey.objects.create(
+                user=user,
+                post=Post.objects.get(user=user),
+                purpose="invented",
+                digest=f"d{number}",
+                permissions=[],
+                may_write=False,
+                made_at=NOON,
+                expires_at=NOON + timedelta(days=7),
+            )
             address = EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
             Authenticator.objects.create(user=user, type="totp", data={})
             UserSession.objects.create(user=user, ip="::1", session_key=f"k{number}", user_agent="")

@@ -1,6 +1,7 @@
 """Who gets through the door of the API, with what, and what every answer looks like."""
 
 import json
+import re
 import uuid
 from datetime import timedelta
 
@@ -215,6 +216,8 @@ def test_the_page_that_describes_the_api_runs_no_script_of_its_own(manager):
     browser = client_of(manager)
     page = browser.get("/api/docs/").content.decode()
     assert "POST /api/v1/cases" in page.replace("</code>", "")
+    names = re.findall(r'role="region"[^>]*aria-label(?:ledby)?="([^"]+)"', page)
+    assert len(names) == len(set(names)) > 20, "each table has a name of its own"
     assert "<script>" not in page
     assert "style=" not in page
     described = browser.get("/api/docs/openapi.json")

@@ -11,8 +11,9 @@ from psycopg import sql
 
 from zaklon.config.faults import CannotStart
 
-# Not kept: whoever had signed out must not be signed in again by a restore, and counters of rate limits are of the day.
-LEFT_OUT = ("django_session", "usersessions_usersession", "zaklon_cache")
+# Not kept: whoever had signed out must not be signed in again by a restore, no key of a program that had ended may come
+# back, and counters of rate limits are of the day.
+LEFT_OUT = ("django_session", "usersessions_usersession", "zaklon_cache", "access_programkey")
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 

@@ -74,8 +74,8 @@ def late_in_oversight(law: Law, *, actor: Actor, now: datetime) -> tuple[DueRow,
 def running_counts(*, now: datetime) -> dict[str, tuple[int, int]]:
     """By way: deadlines that run, and those of them that have passed; for whoever runs the system, as the system."""
     late = Count("pk", filter=Q(due_at__lte=now, paused_at__isnull=True))
-    rows = Deadline.objects.filter(ended_at__isnull=True, case__status="open").values_list("way")
-    return {way: (every, passed) for way, every, passed in rows.annotate(Count("pk"), late).order_by("way")}
+    rows = Deadline.objects.filter(ended_at__isnull=True, case__status="open").values("way").order_by("way")
+    return {row["way"]: (row["every"], row["late"]) for row in rows.annotate(every=Count("pk"), late=late)}
 
 
 def _running() -> QuerySet[Deadline]:
