@@ -68,12 +68,24 @@ KNOWN: dict[str, str] = {
         "Mail address outside this system that gets the signed head of the trail. Empty: heads leave by file and paper."
     ),
     "ZAKLON_PUBLIC_URL": "Address that people type, for links in mails. Default: http://127.0.0.1:PORT.",
-    "ZAKLON_OIDC_ISSUER": "Issuer address of the government's sign-on (OpenID Connect). Empty: off.",
+    "ZAKLON_OIDC_ISSUER": (
+        "Issuer address of the government's sign-on (OpenID Connect), letter for letter as its answers name it. "
+        "Empty: off."
+    ),
     "ZAKLON_OIDC_CLIENT_ID": "Client id given by the government's sign-on.",
     "ZAKLON_OIDC_SECRET_FILE": "File that holds the client secret of the government's sign-on.",
     "ZAKLON_OIDC_NAME": "Name of the government's sign-on on the sign-in page.",
     "ZAKLON_EXIT_URL": "Harmless site that the quick exit of public pages opens. Default: an encyclopedia.",
     "ZAKLON_PROGRAM_KEY_DAYS": "Days for which a key of a program holds at most (docs/api.md). Default: 90.",
+    "ZAKLON_SCAN_COMMAND": (
+        "Command that reads a file on its standard input and ends with 0 when it is clean, 1 when it is not, such as "
+        "`clamdscan --no-summary -`. Runs without a shell, for 60 seconds at most; while it fails, no file is taken. "
+        "Empty: only the kind and the structure of files are checked."
+    ),
+    "ZAKLON_LEAKED_PASSWORDS": (
+        "File of leaked passwords that nobody may choose: SHA-1 digests in hexadecimal capitals, sorted, one in a "
+        "line; what follows a digest does not count. Empty: only common passwords are refused."
+    ),
     "ZAKLON_SESSION_HOURS": "Longest session in hours. Default: 8.",
     "ZAKLON_IDLE_MINUTES": "Minutes without a request after which a session ends. Default: 30.",
 }

@@ -1,6 +1,7 @@
 """One settings file, read from the environment (see environment.py); docs/settings.md lists every name."""
 
 import os
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -140,7 +141,9 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
         "OPTIONS": {"user_attributes": ("email", "full_name")},
     },
     {"NAME": "zaklon.access.forms.password_words.WordsOfThePlaceValidator"},
+    {"NAME": "zaklon.access.forms.leaked_passwords.LeakedPasswordValidator"},
 ]
+LEAKED_PASSWORDS = env.text("ZAKLON_LEAKED_PASSWORDS")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "zaklon.access.sign_in.AccountAdapter"
@@ -181,12 +184,19 @@ if env.text("ZAKLON_OIDC_ISSUER"):
                 "name": env.text("ZAKLON_OIDC_NAME", "Government sign-on"),
                 "client_id": env.text("ZAKLON_OIDC_CLIENT_ID"),
                 "secret": Path(env.text("ZAKLON_OIDC_SECRET_FILE")).read_text().strip(),
-                "settings": {"server_url": env.text("ZAKLON_OIDC_ISSUER")},
+                "settings": {
+                    "server_url": env.text("ZAKLON_OIDC_ISSUER"),
+                    # An answer is bound to the browser that asked; what the service's description says of its issuer
+                    # does not count, only what is set here.
+                    "oauth_pkce_enabled": True,
+                    "openid_configuration_overrides": {"issuer": env.text("ZAKLON_OIDC_ISSUER")},
+                },
             }
         ]
     }
 
 # --- Sessions, cookies, TLS ---------------------------------------------------------------------------------------
+SCAN_COMMAND = shlex.split(env.text("ZAKLON_SCAN_COMMAND"))
 SESSION_COOKIE_AGE = env.whole("ZAKLON_SESSION_HOURS", 8) * 3600
 PROGRAM_KEY_DAYS = env.whole("ZAKLON_PROGRAM_KEY_DAYS", 90)
 SESSION_IDLE_SECONDS = env.whole("ZAKLON_IDLE_MINUTES", 30) * 60

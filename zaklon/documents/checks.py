@@ -1,6 +1,7 @@
 """What may be attached: a short list of kinds, told by content and by name, which must agree.
 
-The checks look only at structure. They are no virus scan: a file that passes is sealed, and leaves as a download only.
+The checks look only at structure; what a scanner finds is its own affair (`scanning`). A file that passes is sealed,
+and leaves as a download only.
 """
 
 import re
@@ -12,6 +13,7 @@ from zaklon.common.errors import RuleBroken
 from zaklon.documents.names import clean_name, stem_and_extension
 from zaklon.documents.packages import DOCX, ODS, ODT, XLSX, media_type_of_package
 from zaklon.documents.pictures import without_metadata_jpeg, without_metadata_png
+from zaklon.documents.scanning import refuse_infected
 
 MOST_BYTES = 20_000_000
 PDF, JPEG, PNG, TXT, CSV = "application/pdf", "image/jpeg", "image/png", "text/plain", "text/csv"
@@ -65,7 +67,8 @@ def checked(name: str, content: bytes) -> CheckedFile:
     """The file as it may be kept.
 
     Raises RuleBroken on field `file` with one of the codes file_empty, file_too_large, file_kind_not_allowed,
-    file_kind_mismatch, file_damaged, file_encrypted, file_has_macros, file_fetches_from_outside, file_too_big_inside.
+    file_kind_mismatch, file_damaged, file_encrypted, file_has_macros, file_fetches_from_outside, file_too_big_inside,
+    file_infected, file_not_scanned.
     """
     if not content:
         raise RuleBroken("file_empty", field="file")
@@ -79,6 +82,7 @@ def checked(name: str, content: bytes) -> CheckedFile:
         content = without_metadata_jpeg(content)
     elif found == PNG:
         content = without_metadata_png(content)
+    refuse_infected(content)
     return CheckedFile(clean_name(name, EXTENSIONS[found][0]), found, content)
 
 

@@ -10,6 +10,10 @@ SENTENCES: dict[str, str | Promise] = {
     "file_kind_mismatch": _("This file is not what its name says: it looks like %(found)s. Save it again and retry."),
     "file_damaged": _("This file is damaged or carries something hidden. Open it, save it again and retry."),
     "file_encrypted": _("This file is protected with a password, so it cannot be checked. Save it without a password."),
+    "file_infected": _("The scanner found harmful content in this file. Do not open it, and tell your administrator."),
+    "file_not_scanned": _(
+        "The file could not be scanned, so it was not taken. Try again later, or tell your administrator."
+    ),
     "file_has_macros": _("This file holds macros, scripts or other files. Save it without them, best as PDF."),
     "file_fetches_from_outside": _(
         "This file loads something from another place when it is opened. Remove that link, or save the file as PDF."

@@ -193,6 +193,20 @@ def test_a_page_can_lock_its_session_and_ask_whether_it_is_open(visitor, person,
     assert visitor.get("/me/still-here/").status_code == 204
 
 
+def test_proving_oneself_again_gives_a_new_token_and_the_old_one_opens_nothing(visitor, person, ten_minutes):
+    sign_in(visitor, person)
+    former = visitor.session.session_key
+    visitor.post("/me/lock/")
+    visitor.post("/account/2fa/reauthenticate/", {"code": person.recovery_codes[0]})
+    renewed = visitor.session.session_key
+    assert renewed != former
+    assert is_inside(visitor)
+    visitor.cookies["sessionid"] = former
+    assert not is_inside(visitor)
+    with acting_as(SIGN_IN):
+        assert list(UserSession.objects.filter(user=person).values_list("session_key", flat=True)) == [renewed]
+
+
 def test_a_locked_session_can_still_sign_out(visitor, person, ten_minutes):
     sign_in(visitor, person)
     visitor.post("/me/lock/")

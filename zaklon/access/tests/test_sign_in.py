@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 from django.urls import get_resolver
 
@@ -11,6 +12,7 @@ from zaklon.access.actor import SIGN_IN, SYSTEM
 from zaklon.access.models import User
 from zaklon.access.rls import acting_as
 from zaklon.access.tests.browsing import (
+    SECRET,
     code_now,
     is_inside,
     make_person,
@@ -62,6 +64,15 @@ def test_a_recovery_code_lets_in_once(visitor, person):
     other = Client()
     post_password(other, person)
     assert other.post("/account/2fa/authenticate/", {"code": code}).status_code == 200
+
+
+def test_a_code_of_the_app_runs_out_with_its_half_minute(person, settings, monkeypatch):
+    settings.MFA_TOTP_TOLERANCE = 0
+    shown_at = 30 * 60_000_000  # the beginning of a half minute
+    code = totp.format_hotp_value(totp.hotp_value(SECRET, shown_at // 30))
+    for seconds, is_good in ((-1, False), (0, True), (29, True), (30, False), (3600, False)):
+        monkeypatch.setattr(totp.time, "time", lambda moment=shown_at + seconds: moment)
+        assert totp.validate_totp_code(SECRET, code) is is_good, seconds
 
 
 def test_without_second_factor_every_page_leads_to_its_set_up(visitor, newcomer):
