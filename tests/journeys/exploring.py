@@ -18,7 +18,7 @@ Route = tuple[str, tuple[str, ...]]  # its name and the names of its arguments
 # These parts of a query change what a page is, not only which rows it lists.
 _TELLING = {"list", "stage", "show"}
 # A route may want one record among many, such as a report that may still be written.
-_TRIES_PER_ROUTE = 12
+_TRIES_PER_ROUTE = 40
 # For arguments that no link shows: a route for forms only says so before it looks for a record.
 _NOBODY = str(UUID(int=0))
 _INVENTED = {"verb": "submit", "pk": "1", "number": "1", "uidb36": "1", "link_id": "1"}

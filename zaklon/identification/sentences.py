@@ -51,6 +51,7 @@ SENTENCES: dict[str, str | Promise] = {
     "vote_before_session": _("The session has not been opened yet."),
     "vote_before_review": _("First take up the person: the step stands on the item, and starts the time to decide."),
     "vote_unknown": _("Choose one of the answers that the page offers."),
+    "nothing_to_vote": _("You have nothing to vote on here now. The page of the item says how it stands."),
     "voted_already": _("You have voted on this item already, and a vote is not changed."),
     "voted_in_former": _("You voted on the decision that is looked at again. Others decide this time."),
     "team_overfull": _(

@@ -14,6 +14,7 @@ from zaklon.access.middleware import ActorRequest
 from zaklon.access.permissions import Permission
 from zaklon.cases.kinds import Stance
 from zaklon.cases.views.shared import Question, posted
+from zaklon.common.errors import NotAllowedNow
 from zaklon.identification.commands import deciding
 from zaklon.identification.commands import items as commands
 from zaklon.identification.commands.reading import read_item
@@ -101,6 +102,8 @@ def vote(request: ActorRequest, item_id: UUID) -> HttpResponse:
     """Vote on an item."""
     request.actor.must(Permission.TEAM_MEET)
     page = item_page(item_id, actor=request.actor, now=timezone.now())
+    if not page.choices:
+        raise NotAllowedNow("nothing_to_vote")
     form = VoteForm([(choice, choice_name(choice)) for choice in page.choices], posted(request))
     question = Question(
         _("Vote"),

@@ -71,6 +71,9 @@ def test_a_session_is_walked_from_the_call_to_the_vote(team, referred):
     sent(by, reverse("pathway:step", args=[referred.code, 1, "identification", "take_up"]), **_unseen(by, referred))
     member = team.members[1]
     sent(member, at("vote", item_id), choice="grant")
+    again = client_of(member).get(at("vote", item_id))
+    assert again.status_code == 409
+    assert "nothing to vote on" in again.content.decode()
     form = page(client_of(member), at("opinion", item_id))
     key = form.split('name="request_key" value="')[1].split('"')[0]
     for _again in range(2):
@@ -119,7 +122,8 @@ def test_a_member_who_votes_again_or_late_reads_why_not(team, referred):
     item_id = referred.review(team.members[:3])
     referred.vote(item_id, grant=[team.members[1]])
     response = client_of(team.members[1]).post(at("vote", item_id), {"choice": "refuse"})
-    assert response.status_code == 422
+    assert response.status_code == 409
+    assert "nothing to vote on" in response.content.decode()
     with acting_as(SYSTEM):
         assert list(Vote.objects.values_list("choice", flat=True)) == ["grant"]
 
