@@ -1,5 +1,6 @@
 """Forms for stays and for safe contact."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -13,6 +14,16 @@ from zaklon.protection.kinds import Channel, Profile
 from zaklon.protection.values import Limits, NewStay
 from zaklon.web.inputs import DayField
 
+# The code of a provider and that of a service.
+_OFFER = re.compile(r"[A-Z0-9-]{1,20} [a-z_]{1,40}")
+
+
+class _ProviderOffered(forms.ChoiceField):
+    """A provider and a service as the page offered them. Offers end between page and answer; the command says why."""
+
+    def valid_value(self, value: Any) -> bool:
+        return _OFFER.fullmatch(str(value)) is not None
+
 
 class AskForm(CommandForm):
     """A place that is asked for; providers stand by their code, with how many places are free."""
@@ -23,7 +34,7 @@ class AskForm(CommandForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the group.")},
     )
-    provider = forms.ChoiceField(label=_("Provider"), error_messages={"required": _("Choose a provider.")})
+    provider = _ProviderOffered(label=_("Provider"), error_messages={"required": _("Choose a provider.")})
     wanted_from = DayField(label=_("From which day?"))
     may_wait = forms.BooleanField(
         label=_("Put the person on the waiting list if there is no free place"), required=False

@@ -138,6 +138,23 @@ def test_a_provider_that_is_full_is_refused_on_the_page_with_what_to_do():
     assert "put the person on the waiting list" in response.content.decode()
 
 
+def test_a_provider_that_was_offered_and_stopped_meanwhile_is_refused_with_what_to_do(home):
+    # The page was open before the licence was suspended: what it offered then is sent now.
+    choice = {"profile": "women", "provider": f"{home.provider} shelter", **day("wanted_from", today())}
+    home.suspend()
+    response = client_of(home.manager).post(address("ask", home.code, 1), choice)
+    assert response.status_code == 422
+    html = response.content.decode()
+    assert f"The licence of {home.provider} is suspended. Choose another provider with a free place." in html
+
+
+@pytest.mark.parametrize("sent", ["P-NONE2 shelter", "nonsense", "P\x00 shelter", "P-2222X a_service_that_nobody_has"])
+def test_a_provider_that_nobody_offered_is_refused(home, sent):
+    choice = {"profile": "women", "provider": sent, **day("wanted_from", today())}
+    assert client_of(home.manager).post(address("ask", home.code, 1), choice).status_code == 422
+    assert not Placement.objects.exists()
+
+
 def test_declining_and_withdrawing_by_form(home):
     first, second = home.ask(), None
     done(home.worker, address("decline", first), sent="yes")
