@@ -24,8 +24,7 @@ def told_by(*texts: str) -> tuple[str, ...]:
     return tuple(sorted({word for text in texts for word in telling_words(text, beginnings)}))
 
 
-def refuse_telling(*texts: str, field: str | None = None, code: str = "wording_tells") -> None:
+def refuse_telling(*texts: str, field: str | None = None) -> None:
     """Raise RuleBroken, with the words, when a text says one that tells why a person has it."""
-    told = told_by(*texts)
-    if told:
-        raise RuleBroken(code, field=field, facts={"words": ", ".join(told)})
+    if told := told_by(*texts):
+        raise RuleBroken("wording_tells", field=field, facts={"words": ", ".join(told)})

@@ -10,7 +10,8 @@ from zaklon.web.sentences import known_codes
 
 CONTEXT = Path(__file__).resolve().parents[1]
 REFUSALS = {"RuleBroken", "NotAllowedNow", "NotPermitted"}
-PATHS = [path for folder in ("commands", "rules", "queries", "views") for path in (CONTEXT / folder).rglob("*.py")]
+FOLDERS = ("commands", "rules", "queries", "views")
+PATHS = [*CONTEXT.glob("*.py"), *(path for folder in FOLDERS for path in (CONTEXT / folder).rglob("*.py"))]
 
 
 def texts_of(node):

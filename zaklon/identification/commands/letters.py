@@ -15,9 +15,9 @@ from zaklon.audit.commands import record
 from zaklon.cases.commands.records import read_part
 from zaklon.cases.kinds import AgeGroup, Part
 from zaklon.cases.models import Assignment, Case
-from zaklon.cases.neutral import refuse_telling
+from zaklon.cases.neutral import told_by
 from zaklon.cases.queries.versions import newest_of
-from zaklon.common.errors import NotAllowedNow
+from zaklon.common.errors import NotAllowedNow, RuleBroken
 from zaklon.identification.models import TeamDecision
 from zaklon.identification.rules.outcomes import asking_again
 from zaklon.vocabulary.queries import vocabulary
@@ -62,7 +62,8 @@ def open_letter(decision_id: UUID, *, actor: Actor, now: datetime) -> Letter:
     if said is None:
         raise NotAllowedNow("letter_reasons_closed")
     reasons, missing = str(said.get("reasons", "")), str(said.get("missing_facts", ""))
-    refuse_telling(reasons, missing, code="letter_reasons_tell")
+    if told := told_by(reasons, missing):
+        raise RuleBroken("letter_reasons_tell", facts={"words": ", ".join(told)})
     record("team.letter_printed", found.case.code, by=actor, at=now, fields=["screening"])
     again = asking_again(vocabulary().steps, found.state)
     services = said.get("services", [])
