@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from zaklon.cases.neutral import told_by
+from zaklon.cases import neutral
 from zaklon.identification.commands.letters import Letter
 from zaklon.reporting.description import Definition, Definitions, Paragraph, Period, Report, Section
 from zaklon.vocabulary.wording import Wording
@@ -31,7 +31,7 @@ def letter_report(
             period=Period(min(letter.decided_on, today), today),
             language=language,
             made_at=timezone.localtime(now),
-            made_by=made_by,
+            made_by=_calmly(made_by),
             reference=letter.code,
             sections=tuple(_sections(letter, wording, told_by)),
             is_letter=True,
@@ -49,6 +49,11 @@ def _sections(letter: Letter, wording: Wording, told_by: str) -> Iterator[Sectio
     if letter.can_ask_again:
         yield Section(_("If you do not agree"), tuple(Paragraph(line) for line in _asking_again(letter)))
     yield Section(_("Who told you, and when"), (_told(letter, wording, told_by),))
+
+
+def _calmly(body: str) -> str:
+    """The name of a body, or plain words where the name itself says what the letter is about."""
+    return _("A public office") if neutral.told_by(body) else body
 
 
 def _to_whom(letter: Letter) -> str:
@@ -77,7 +82,7 @@ def _rights(letter: Letter, wording: Wording) -> Iterator[str]:
         "Help does not depend on talking to the police or to a court. A safe place, a doctor, somebody to talk to and"
         " free legal advice are open; ask the person who supports you."
     )
-    names = [name for code in letter.services if not told_by(name := wording.label(_SERVICES, code))]
+    names = [name for code in letter.services if not neutral.told_by(name := wording.label(_SERVICES, code))]
     if names:
         # What says too much in its name is told in person; a safe place stands above in neutral words.
         named = ", ".join(names)
@@ -108,7 +113,7 @@ def _told(letter: Letter, wording: Wording, told_by: str) -> Definitions:
     return Definitions(
         (
             Definition(_("How"), ways or blank),
-            Definition(_("By whom"), told_by or blank),
+            Definition(_("By whom"), _calmly(told_by) or blank),
             Definition(_("Day"), long_date(letter.told_on) if letter.told_on else blank),
             Definition(_("Signature"), blank),
         )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from zaklon.access.actor import SYSTEM
+from zaklon.access.models import BodyName
 from zaklon.access.rls import acting_as
 from zaklon.access.tests.factories import make_actor
 from zaklon.audit.queries import entries
@@ -77,6 +78,21 @@ def test_the_letter_tells_nothing_on_its_outside_in_any_language(team, language)
     for word in ("traffick", "victim", "trgovin", "трговин", "žrtv", "жртв", "trafik", "viktim"):
         assert word not in (title + text_of(response)).lower()
     assert squeezed(WORDS["reasons"]) in text_of(response)
+
+
+@pytest.mark.parametrize("language", ["en", "cnr", "cnr-cyrl", "sq"])
+def test_a_body_whose_name_tells_is_not_named_on_the_letter(team, language):
+    """The Team of the first country is called after what it decides."""
+    with acting_as(SYSTEM):
+        BodyName.objects.filter(body=team.body).update(name="Tim za identifikaciju žrtava trgovine ljudima")
+    referred = Referred(team)
+    today = timezone.localdate().isoformat()
+    referred.decide("refuse", team.members[:3], told=["spoken"], told_on=today, **WORDS)
+    with acting_as(SYSTEM):
+        referred.decision = TeamDecision.objects.get(case__code=referred.code)
+    response = letter(referred, team.secretary, language)
+    assert response.status_code == 200
+    assert "identifikaciju" not in text_of(response)
 
 
 def test_the_letter_says_how_to_ask_again_and_by_when_an_answer_is_due(team):
