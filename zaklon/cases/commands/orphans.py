@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from zaklon.access.actor import SYSTEM, Actor
@@ -11,6 +11,7 @@ from zaklon.access.roles import Role
 from zaklon.audit.commands import record
 from zaklon.cases.kinds import AlertKind, CaseStatus, TaskKind, Verdict
 from zaklon.cases.models import Alert, Assignment, Case, Task
+from zaklon.cases.models.windows import goes_on
 from zaklon.notify.commands import enqueue_for_role
 from zaklon.notify.kinds import Kind
 
@@ -19,7 +20,7 @@ _WITHIN = timedelta(days=1)
 
 def at_work(case: Case, now: datetime) -> QuerySet[Assignment]:
     """Who works on the case now."""
-    return Assignment.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), case=case, starts_at__lte=now)
+    return Assignment.objects.filter(goes_on(now), case=case, starts_at__lte=now)
 
 
 def ask_to_take_over(case: Case, *, left: UUID, body_id: UUID, now: datetime) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
@@ -17,6 +17,7 @@ from zaklon.cases.commands.orphans import ask_to_take_over, at_work
 from zaklon.cases.commands.walls import keep_walls
 from zaklon.cases.kinds import CaseStatus, EventKind
 from zaklon.cases.models import Assignment, Case, Conflict
+from zaklon.cases.models.windows import goes_on
 from zaklon.cases.rules.decide import Tie
 from zaklon.common.errors import RuleBroken
 from zaklon.notify.commands import enqueue
@@ -71,7 +72,7 @@ def hand_over_all(user_id: UUID, successor_id: UUID | None, *, actor: Actor, now
 
 
 def _work_of(user_id: UUID, now: datetime) -> QuerySet[Assignment]:
-    return Assignment.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), user_id=user_id)
+    return Assignment.objects.filter(goes_on(now), user_id=user_id)
 
 
 def _is_fit(work: Assignment, successor_id: UUID, now: datetime) -> bool:

@@ -4,7 +4,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
@@ -15,6 +14,7 @@ from zaklon.cases.commands.records import disclose
 from zaklon.cases.commands.watch import refuse_stopped, watch
 from zaklon.cases.kinds import Level, Part
 from zaklon.cases.models import AccessKey, Person, Reveal
+from zaklon.cases.models.windows import goes_on
 from zaklon.cases.rules import reveal as rule
 from zaklon.cases.rules.keys import number_of
 from zaklon.cases.values import OpenedPart
@@ -66,7 +66,7 @@ def _tell_others(entered: Entered, part: Part) -> None:
     """Whoever could agree hears that something waits; the message says neither what nor in which case."""
     with acting_as(SYSTEM):
         keys = AccessKey.objects.filter(
-            Q(ends_at__isnull=True) | Q(ends_at__gt=entered.now),
+            goes_on(entered.now),
             number=number_of(entered.case.pk, part, Level.READ),
             starts_at__lte=entered.now,
         ).exclude(user_id=entered.actor.post()[0])

@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
@@ -15,6 +14,7 @@ from zaklon.cases.commands.gate import Entered, enter
 from zaklon.cases.commands.walls import keep_walls
 from zaklon.cases.kinds import EventKind, Level, Part
 from zaklon.cases.models import Assignment, Case, Conflict, Opening, Person, Track
+from zaklon.cases.models.windows import goes_on
 from zaklon.cases.queries.facts import tie_of
 from zaklon.common.errors import RuleBroken
 
@@ -66,10 +66,6 @@ def _copy_ground(old: Case, new: Case, now: datetime) -> None:
     _copy_duties(old, new, now)
 
 
-def _goes_on(now: datetime) -> Q:
-    return Q(ends_at__isnull=True) | Q(ends_at__gt=now)
-
-
 def _copy_assignments(old: Case, new: Case, now: datetime) -> None:
     Assignment.objects.bulk_create(
         Assignment(
@@ -82,7 +78,7 @@ def _copy_assignments(old: Case, new: Case, now: datetime) -> None:
             is_lead=each.is_lead,
             is_sealed=new.is_sealed,
         )
-        for each in Assignment.objects.filter(_goes_on(now), case=old)
+        for each in Assignment.objects.filter(goes_on(now), case=old)
     )
 
 
@@ -108,5 +104,5 @@ def _copy_duties(old: Case, new: Case, now: datetime) -> None:
             ends_at=each.ends_at,
             opened_by_id=each.opened_by_id,
         )
-        for each in Opening.objects.filter(_goes_on(now), case=old, consent__isnull=True)
+        for each in Opening.objects.filter(goes_on(now), case=old, consent__isnull=True)
     )

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from zaklon.cases.commands.carrying import carry, last_position
 from zaklon.cases.kinds import CaseStatus, ClosingReason, MovedKind, TaskKind
 from zaklon.cases.models import Assignment, Case, Conflict, Flag, Merge, Moved, Opening, Person, Task
+from zaklon.cases.models.windows import goes_on
 
 REVIEW_WITHIN = timedelta(days=3)
 # These end with the review that they ask for, which looks for them in their own case.
@@ -53,9 +54,9 @@ def give_back(merge: Merge, now: datetime) -> None:
     carry({row.row: row.former_position for row in moved if row.former_position is not None}, taken)
     for kind, table in ((MovedKind.OPENING, Opening), (MovedKind.TASK, Task), (MovedKind.FLAG, Flag)):
         table.objects.filter(pk__in=_rows(moved, kind), case=kept).update(case=taken)
-    Assignment.objects.filter(pk__in=_rows(moved, MovedKind.ASSIGNMENT), case=kept).filter(
-        Q(ends_at__isnull=True) | Q(ends_at__gt=now)
-    ).update(ends_at=now, is_lead=False)
+    Assignment.objects.filter(pk__in=_rows(moved, MovedKind.ASSIGNMENT), case=kept).filter(goes_on(now)).update(
+        ends_at=now, is_lead=False
+    )
     # Before the copies are lifted: who stepped aside since the merge, perhaps because of a person who now goes back.
     _copy_conflicts(kept, taken)
     Conflict.objects.filter(pk__in=_rows(moved, MovedKind.CONFLICT), lifted_at__isnull=True).update(
@@ -77,8 +78,8 @@ def _copy_conflicts(source: Case, target: Case) -> list[UUID]:
 
 def _copy_assignments(source: Case, target: Case, now: datetime) -> list[UUID]:
     """Who works on the one goes on with its persons in the other; the lead stays with whoever leads there."""
-    goes_on = Q(ends_at__isnull=True) | Q(ends_at__gt=now)
-    there = set(Assignment.objects.filter(goes_on, case=target).values_list("user_id", "body_id", "role"))
+    running_now = goes_on(now)
+    there = set(Assignment.objects.filter(running_now, case=target).values_list("user_id", "body_id", "role"))
     made = Assignment.objects.bulk_create(
         Assignment(
             case=target,
@@ -90,7 +91,7 @@ def _copy_assignments(source: Case, target: Case, now: datetime) -> list[UUID]:
             is_lead=False,
             is_sealed=target.is_sealed,
         )
-        for each in Assignment.objects.filter(goes_on, case=source)
+        for each in Assignment.objects.filter(running_now, case=source)
         if (each.user_id, each.body_id, each.role) not in there
     )
     return [each.pk for each in made]

@@ -4,7 +4,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
@@ -12,6 +11,7 @@ from zaklon.access.rls import acting_as
 from zaklon.cases.commands.gate import Entered, enter
 from zaklon.cases.kinds import EventKind, Level, Part, TaskKind
 from zaklon.cases.models import Assignment, Task
+from zaklon.cases.models.windows import goes_on
 from zaklon.cases.rules.decide import decide
 from zaklon.cases.values import NewTask
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
@@ -36,9 +36,7 @@ def add_task(code: str, new: NewTask, *, actor: Actor, now: datetime) -> UUID:
     if new.due_at <= now:
         raise RuleBroken("task_due_in_past", field="due")
     with acting_as(SYSTEM):
-        at_work = Assignment.objects.filter(
-            Q(ends_at__isnull=True) | Q(ends_at__gt=now), case=entered.case, user_id=new.user_id, body_id=new.body_id
-        )
+        at_work = Assignment.objects.filter(goes_on(now), case=entered.case, user_id=new.user_id, body_id=new.body_id)
         if not at_work.exists():
             raise RuleBroken("task_for_stranger", field="post")
         task = Task.objects.create(

@@ -8,12 +8,13 @@ when the worker's sweep passes (commands.sweeping); what opens parts does so to 
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Model, Q
+from django.db.models import Model
 
 from zaklon.access.actor import SYSTEM
 from zaklon.access.rls import acting_as
 from zaklon.cases.following import overseen as overseen_elsewhere
 from zaklon.cases.models import AccessKey, Assignment, Case, Listing, Person, Task, Track
+from zaklon.cases.models.windows import goes_on
 from zaklon.cases.queries.facts import facts_of
 from zaklon.cases.rules.keys import keys_of, number_of
 
@@ -48,7 +49,7 @@ def _keep_keys(case_id: int) -> None:
 
 
 def _keep_circle(case: Case, now: datetime) -> None:
-    working = Assignment.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), case=case, starts_at__lte=now)
+    working = Assignment.objects.filter(goes_on(now), case=case, starts_at__lte=now)
     circle = sorted(set(working.values_list("body_id", flat=True))) or [case.owner_body_id]
     case.circle, case.is_led = circle, working.filter(is_lead=True).exists()
     case.save(update_fields=["circle", "is_led"])

@@ -14,6 +14,7 @@ from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.cases.kinds import CaseStatus, FlagKind, Level, Part, TaskKind
 from zaklon.cases.models import AccessKey, Assignment, Case, Flag, Listing, Reveal, Task
+from zaklon.cases.models.windows import goes_on
 from zaklon.cases.queries.naming import names_for
 from zaklon.cases.queries.page_rows import TaskRow, Who
 from zaklon.cases.queries.page_sealed import WAITS
@@ -56,9 +57,7 @@ def my_cases(*, actor: Actor, now: datetime, language: str, after: str = "") -> 
     """Cases that the actor works on now, for the body that is acted for."""
     actor.must(Permission.CASE_WORK)
     user_id, body_id = actor.post()
-    mine = Assignment.objects.filter(
-        Q(ends_at__isnull=True) | Q(ends_at__gt=now), user_id=user_id, body_id=body_id, starts_at__lte=now
-    )
+    mine = Assignment.objects.filter(goes_on(now), user_id=user_id, body_id=body_id, starts_at__lte=now)
     with acting_as(SYSTEM):
         # One's own assignments are seen without asking for keys. The cases come as the policies show them.
         case_ids = list(mine.values_list("case_id", flat=True))
@@ -134,10 +133,10 @@ def looks_to_agree(*, actor: Actor, now: datetime) -> tuple[LookRow, ...]:
     found = Reveal.objects.filter(granted_at__isnull=True, asked_at__gt=now - WAITS).exclude(user_id=user_id)
     waiting = list(found.select_related("case").order_by("asked_at", "pk")[:_TASKS_SHOWN])
     numbers = {each.pk: number_of(each.case_id, Part(each.part), Level.READ) for each in waiting}
-    goes_on = Q(ends_at__isnull=True) | Q(ends_at__gt=now)
+    running_now = goes_on(now)
     held = set(
         AccessKey.objects.filter(
-            goes_on, user_id=user_id, body_id=body_id, number__in=numbers.values(), starts_at__lte=now
+            running_now, user_id=user_id, body_id=body_id, number__in=numbers.values(), starts_at__lte=now
         ).values_list("number", flat=True)
     )
     return tuple(LookRow(each.pk, each.case.code, each.asked_at) for each in waiting if numbers[each.pk] in held)

@@ -21,6 +21,7 @@ from zaklon.cases.kinds import (
     TaskKind,
 )
 from zaklon.cases.models import Assignment, Case, Consent, Event, Flag, Link, Merge, Opening, Task
+from zaklon.cases.models.windows import goes_on
 from zaklon.cases.queries.naming import Names
 from zaklon.cases.queries.page_rows import (
     ConsentRow,
@@ -54,7 +55,7 @@ class Raw:
 
 def read(case_id: int, now: datetime) -> Raw:
     """Nine queries."""
-    goes_on = Q(ends_at__isnull=True) | Q(ends_at__gt=now)
+    running_now = goes_on(now)
     with acting_as(SYSTEM):
         # Shown only where the reader sees the other case as well, which `merge_rows` asks.
         merges = list(Merge.objects.filter(Q(kept_id=case_id) | Q(taken_up_id=case_id), undone_at__isnull=True))
@@ -62,7 +63,7 @@ def read(case_id: int, now: datetime) -> Raw:
         lead = Assignment.objects.filter(case_id=case_id, is_lead=True, ends_at__isnull=True).first()
     return Raw(
         list(
-            Assignment.objects.filter(goes_on, case_id=case_id, starts_at__lte=now).order_by(
+            Assignment.objects.filter(running_now, case_id=case_id, starts_at__lte=now).order_by(
                 "-is_lead", "starts_at", "pk"
             )
         ),

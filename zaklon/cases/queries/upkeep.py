@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from zaklon.cases.kinds import CaseStatus
 from zaklon.cases.models import Assignment, Case, DataKey, Listing, Person, Record, SealedFile, Task
+from zaklon.cases.models.windows import goes_on
 
 
 @dataclass(frozen=True)
@@ -79,4 +80,4 @@ def consistency(*, now: datetime) -> Consistency:
 
 
 def _at_work(now: datetime) -> QuerySet[Assignment]:
-    return Assignment.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), starts_at__lte=now)
+    return Assignment.objects.filter(goes_on(now), starts_at__lte=now)

@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from zaklon.access.actor import SYSTEM, Actor
@@ -16,6 +15,7 @@ from zaklon.audit.commands import record
 from zaklon.cases.commands.gate import Entered, enter
 from zaklon.cases.commands.posts import call_in
 from zaklon.cases.models import Assignment
+from zaklon.cases.models.windows import goes_on
 from zaklon.cases.values import NewAssignment
 from zaklon.common.errors import NotAllowedNow
 from zaklon.identification.kinds import Function
@@ -53,7 +53,7 @@ def is_at_work(entered: Entered, roles: Iterable[Role]) -> bool:
     """Whether somebody works on the case in one of the roles."""
     with acting_as(SYSTEM):
         now = entered.now
-        running = Assignment.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), case=entered.case)
+        running = Assignment.objects.filter(goes_on(now), case=entered.case)
         return running.filter(role__in=list(roles), starts_at__lte=now).exists()
 
 

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
@@ -15,6 +14,7 @@ from zaklon.audit.commands import record
 from zaklon.cases.commands.records import read_part
 from zaklon.cases.kinds import AgeGroup, Part
 from zaklon.cases.models import Assignment, Case
+from zaklon.cases.models.windows import goes_on
 from zaklon.cases.neutral import told_by
 from zaklon.cases.queries.versions import newest_of
 from zaklon.common.errors import NotAllowedNow, RuleBroken
@@ -86,7 +86,7 @@ def open_letter(decision_id: UUID, *, actor: Actor, now: datetime) -> Letter:
 
 def _has_guardian(case: Case, now: datetime) -> bool:
     with acting_as(SYSTEM):
-        running = Assignment.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), case=case)
+        running = Assignment.objects.filter(goes_on(now), case=case)
         return running.filter(role=Role.GUARDIAN, starts_at__lte=now).exists()
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils import timezone
 
 from zaklon.access import workflow
@@ -13,6 +12,7 @@ from zaklon.access.actor import Actor
 from zaklon.access.permissions import Permission
 from zaklon.access.roles import Role
 from zaklon.cases.models import Assignment
+from zaklon.cases.models.windows import goes_on
 from zaklon.identification.kinds import Function, ItemStatus, Purpose, SessionStatus
 from zaklon.identification.models import AgendaItem, Attendance, Declaration, Opinion, TeamDecision, TeamSession, Vote
 from zaklon.identification.queries.people import MemberRow, members
@@ -217,7 +217,7 @@ def _steps(item: AgendaItem, state: str, actor: Actor, now: datetime) -> tuple[S
     """Steps of the law from here, for whoever may take them; their own page asks for what they need."""
     steps, (user_id, body_id) = vocabulary().steps, actor.post()
     running = Assignment.objects.filter(
-        Q(ends_at__isnull=True) | Q(ends_at__gt=now),
+        goes_on(now),
         case_id=item.case_id,
         user_id=user_id,
         body_id=body_id,

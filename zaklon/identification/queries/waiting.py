@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
-
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
 from zaklon.access.rls import acting_as
 from zaklon.cases.models import Assignment
+from zaklon.cases.models.windows import goes_on
 from zaklon.identification.kinds import ItemStatus, SessionStatus
 from zaklon.identification.models import AgendaItem, TeamDecision, TeamSession, Vote
 from zaklon.identification.rules.functions import TEAM_ROLES
@@ -85,7 +84,7 @@ def uncalled(*, actor: Actor, now: datetime) -> tuple[str, ...]:
         return ()
     codes = {row.case_id: row.code for row in _standings()}
     with acting_as(SYSTEM):
-        running = Assignment.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), case__in=codes)
+        running = Assignment.objects.filter(goes_on(now), case__in=codes)
         called = set(running.filter(role__in=list(TEAM_ROLES)).values_list("case_id", flat=True))
     return tuple(code for case_id, code in codes.items() if case_id not in called)
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
@@ -14,6 +13,7 @@ from zaklon.cases.commands.gate import Entered, enter
 from zaklon.cases.commands.sheets import file_sheet
 from zaklon.cases.kinds import AgeGroup, EventKind, Part
 from zaklon.cases.models import Assignment, Consent, Opening, Person, Track
+from zaklon.cases.models.windows import goes_on
 from zaklon.cases.values import NewSheet
 from zaklon.common.errors import NotAllowedNow, RuleBroken
 from zaklon.pathway.commands.deadlines import end_clocks, start_clocks
@@ -99,9 +99,7 @@ def _situation(taking: _Taking, states: dict[str, str]) -> Situation:
     with acting_as(SYSTEM):
         guardians = Assignment.objects.filter(case=entered.case, role="guardian", ends_at__isnull=True)
         consents = Consent.objects.filter(person=person, withdrawn_at__isnull=True)
-        duties = Opening.objects.filter(
-            Q(ends_at__isnull=True) | Q(ends_at__gt=entered.now), case=entered.case, consent__isnull=True
-        )
+        duties = Opening.objects.filter(goes_on(entered.now), case=entered.case, consent__isnull=True)
         return Situation(
             case_id=entered.case.pk,
             person_id=person.pk,

@@ -4,13 +4,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from zaklon.access.actor import SYSTEM
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.cases.kinds import CaseStatus
 from zaklon.cases.models import Assignment
+from zaklon.cases.models.windows import goes_on
 from zaklon.notify.commands import enqueue, enqueue_for_role
 from zaklon.notify.kinds import Kind
 from zaklon.pathway.models import Deadline
@@ -52,9 +52,7 @@ def _tell(deadline_id: UUID, words: Vocabulary, now: datetime) -> bool:
 
 def _send(deadline: Deadline, words: Vocabulary, kind: Kind, now: datetime) -> None:
     roles = roles_that_end(words.steps, deadline.clock)
-    at_work = Assignment.objects.filter(
-        Q(ends_at__isnull=True) | Q(ends_at__gt=now), case=deadline.case, role__in=roles, starts_at__lte=now
-    )
+    at_work = Assignment.objects.filter(goes_on(now), case=deadline.case, role__in=roles, starts_at__lte=now)
     posts = list(at_work.values_list("user_id", "body_id"))
     enqueue(kind, [user_id for user_id, _body_id in posts], path=_PATH, now=now)
     if kind is Kind.DEADLINE_PASSED and not deadline.is_sealed:

@@ -11,6 +11,7 @@ from zaklon.access.actor import Actor
 from zaklon.access.permissions import Permission
 from zaklon.access.roles import Role
 from zaklon.cases.models import Assignment
+from zaklon.cases.models.windows import goes_on
 from zaklon.pathway.models import Deadline
 from zaklon.pathway.queries.law import calendar_of
 from zaklon.pathway.queries.standing import Law
@@ -54,9 +55,7 @@ def my_due(law: Law, *, actor: Actor, now: datetime) -> tuple[DueRow, ...]:
     """Deadlines that the actor can end, over all cases on which the actor works. Two queries."""
     actor.must(Permission.CASE_WORK)
     user_id, body_id = actor.post()
-    mine = Assignment.objects.filter(
-        Q(ends_at__isnull=True) | Q(ends_at__gt=now), user_id=user_id, body_id=body_id, starts_at__lte=now
-    )
+    mine = Assignment.objects.filter(goes_on(now), user_id=user_id, body_id=body_id, starts_at__lte=now)
     roles: dict[int, set[Role]] = {}
     for case_id, role in mine.values_list("case_id", "role"):
         roles.setdefault(case_id, set()).add(Role(role))

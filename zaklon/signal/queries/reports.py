@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
-
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
 from zaklon.access.rls import acting_as
 from zaklon.cases.kinds import AgeGroup, CaseStatus
 from zaklon.cases.models import Assignment, Case, Conflict
+from zaklon.cases.models.windows import goes_on
 from zaklon.pathway.queries.states import last_moves
 from zaklon.signal.models import Report
 from zaklon.signal.rules.outcomes import CameBack, came_back
@@ -91,9 +90,7 @@ def reported_before(request_key: UUID, *, actor: Actor) -> Reported | None:
 
 def _at_work(actor: Actor, cases: set[int], now: datetime) -> set[int]:
     user_id, body_id = actor.post()
-    found = Assignment.objects.filter(
-        Q(ends_at__isnull=True) | Q(ends_at__gt=now), user_id=user_id, body_id=body_id, case__in=cases
-    )
+    found = Assignment.objects.filter(goes_on(now), user_id=user_id, body_id=body_id, case__in=cases)
     return set(found.values_list("case_id", flat=True))
 
 
