@@ -9,6 +9,7 @@ from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
 from zaklon.access.rls import acting_as
 from zaklon.cases.commands.gate import Entered, enter
+from zaklon.cases.commands.posts import pass_on_lead
 from zaklon.cases.commands.walls import keep_walls
 from zaklon.cases.kinds import CaseStatus, ClosingReason, EventKind, Level, Part
 from zaklon.cases.models import Assignment, Case, Person, Track
@@ -124,8 +125,14 @@ def refer_case(code: str, *, actor: Actor, now: datetime) -> None:
     entered.must_be_open()
     if entered.case.is_referred:
         raise NotAllowedNow("case_referred_already")
-    _set(entered, is_referred=True)
+    mark_referred(entered)
+
+
+def mark_referred(entered: Entered) -> None:
+    """The same for a case that was entered, whose actor takes the step that refers it."""
     entered.note(EventKind.REFERRED)
+    _set(entered, is_referred=True)
+    pass_on_lead(entered)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
@@ -11,6 +12,7 @@ from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.audit.commands import record
 from zaklon.cases.commands.gate import Entered
+from zaklon.cases.commands.orphans import at_work
 from zaklon.cases.commands.walls import keep_walls
 from zaklon.cases.kinds import EventKind, Part, TaskKind
 from zaklon.cases.models import Assignment, BreakGlass, Case, Conflict, Task
@@ -20,6 +22,9 @@ from zaklon.cases.rules.codes import read_code
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
 from zaklon.notify.commands import enqueue, enqueue_for_role
 from zaklon.notify.kinds import Kind
+
+# Who hears of it at once, beside the lead and the officer, when they work on the case (DOMAIN.md F.4, scenario 14).
+_ALARMED = (Role.CASE_MANAGER, Role.GUARDIAN)
 
 
 @transaction.atomic
@@ -53,15 +58,18 @@ def break_glass(
             review_due_at=now + glass.REVIEW_WITHIN,
             review_words="",
         )
-        _alarm(case, now)
+        _alarm(case, user_id, now)
     keep_walls(case.pk, now=now)
     entered = Entered(case, tie_of(case.pk, actor=actor, now=now), actor, now)
     entered.note(EventKind.GLASS_BROKEN, part=part, about=role)
     return broken.pk
 
 
-def _alarm(case: Case, now: datetime) -> None:
-    """A task for who leads the case, and messages to the lead and to every data-protection officer."""
+def _alarm(case: Case, broke: UUID, now: datetime) -> None:
+    """A task for who leads the case; messages to the lead, case managers, guardians and data-protection officers.
+
+    The coordinator hears of it as well, but for a sealed case, which nobody oversees.
+    """
     lead = Assignment.objects.filter(case=case, is_lead=True, ends_at__isnull=True).first()
     Task.objects.create(
         case=case,
@@ -72,8 +80,10 @@ def _alarm(case: Case, now: datetime) -> None:
         made_at=now,
         is_sealed=case.is_sealed,
     )
-    if lead:
-        enqueue(Kind.TASK_WAITING, [lead.user_id], path="/cases/", now=now)
+    alarmed = at_work(case, now).filter(Q(is_lead=True) | Q(role__in=_ALARMED)).exclude(user_id=broke)
+    enqueue(Kind.TASK_WAITING, alarmed.values_list("user_id", flat=True), path="/cases/", now=now)
+    if not case.is_sealed:
+        enqueue_for_role(Kind.TASK_WAITING, Role.COORDINATOR, None, path="/cases/", now=now)
     enqueue_for_role(Kind.TASK_WAITING, Role.DATA_PROTECTION_OFFICER, None, path="/cases/review/", now=now)
 
 

@@ -14,10 +14,11 @@ from zaklon.access.roles import Role
 from zaklon.audit.commands import record
 from zaklon.cases.commands.gate import Entered, enter
 from zaklon.cases.commands.kinship import notice_same_name
-from zaklon.cases.commands.orphans import ask_to_take_over, taken_over
+from zaklon.cases.commands.orphans import ask_to_take_over, at_work, taken_over
 from zaklon.cases.commands.walls import keep_walls
 from zaklon.cases.kinds import EventKind, Level, Part, Stance
 from zaklon.cases.models import Assignment, Conflict
+from zaklon.cases.rules.decide import Tie, decide
 from zaklon.cases.rules.matrix import MATRIX
 from zaklon.cases.values import NewAssignment
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
@@ -183,6 +184,30 @@ def send_home(entered: Entered, role: Role) -> None:
         _end(assignment, entered.now)
     if found:
         keep_walls(entered.case.pk, now=entered.now)
+
+
+def pass_on_lead(entered: Entered) -> None:
+    """When nothing of a case is left to its lead, a case manager who works on it leads; else its body is asked.
+
+    Alarms and tasks go to the lead, who must be able to see the case.
+    """
+    case, now = entered.case, entered.now
+    with acting_as(SYSTEM):
+        lead = at_work(case, now).filter(is_lead=True).first()
+        tied = Tie(assigned=frozenset({Role(lead.role)} if lead else ()), is_referred=case.is_referred)
+        if lead is None or decide(tied, Level.READ, Part.SHELL).allow:
+            return
+        heir = at_work(case, now).filter(role=Role.CASE_MANAGER).order_by("starts_at", "pk").first()
+        Assignment.objects.filter(pk=lead.pk).update(is_lead=False)
+        if heir is not None:
+            Assignment.objects.filter(pk=heir.pk).update(is_lead=True)
+    keep_walls(case.pk, now=now)
+    if heir is not None:
+        entered.note(EventKind.HANDED_OVER, about=heir.role)
+        enqueue(Kind.WORK_HANDED_OVER, [heir.user_id], path="/cases/", now=now)
+        return
+    with acting_as(SYSTEM):
+        ask_to_take_over(case, left=lead.user_id, body_id=lead.body_id, now=now)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 
 from zaklon.access.actor import SYSTEM
 from zaklon.access.rls import acting_as
@@ -18,6 +19,8 @@ from zaklon.cases.rules.decide import decide
 from zaklon.cases.tests.factories import CHILD, Circle, now
 from zaklon.cases.values import DutyNamed, Scope
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
+
+Message = apps.get_model("notify", "Message")
 
 pytestmark = pytest.mark.django_db
 REASON = "Invented: the child was seen with the suspect an hour ago."
@@ -127,6 +130,22 @@ def test_broken_glass_opens_one_part_raises_the_alarm_and_ends(circle):
     with acting_as(SYSTEM):
         case_id = Case.objects.get(code=circle.code).pk
     assert not decide(tie_of(case_id, actor=responder, now=later), Level.READ, Part.IDENTITY).allow
+
+
+def test_broken_glass_is_told_to_guardian_manager_officer_and_coordinator_and_not_to_who_broke_it(circle):
+    guardian, second = make_actor("guardian"), make_actor("case_manager", body=circle.centre)
+    for actor in (guardian, second, circle.investigator):
+        circle.assign(actor)
+    with acting_as(SYSTEM):
+        Message.objects.update(sent_at=now())
+    with acting_as(circle.investigator):
+        break_glass(circle.code, Part.RISK, REASON, actor=circle.investigator, now=now())
+    with acting_as(SYSTEM):
+        told = Message.objects.filter(sent_at__isnull=True)
+        people = set(told.exclude(user_id=None).values_list("user_id", flat=True))
+        roles = set(told.exclude(role="").values_list("role", flat=True))
+    assert people == {guardian.user_id, second.user_id, circle.manager.user_id}
+    assert roles == {"coordinator", "data_protection_officer"}
 
 
 def test_nobody_reviews_their_own_breaking_and_nobody_twice(circle):

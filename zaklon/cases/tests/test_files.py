@@ -13,8 +13,8 @@ from zaklon.access.roles import Role
 from zaklon.access.tests.factories import make_actor
 from zaklon.audit.queries import entries
 from zaklon.cases.commands import files, posts
-from zaklon.cases.kinds import ClosingReason, Part, Stance
-from zaklon.cases.models import Assignment, Case, Listing, Track
+from zaklon.cases.kinds import ClosingReason, Part, Stance, TaskKind
+from zaklon.cases.models import Assignment, Case, Listing, Task, Track
 from zaklon.cases.rules.codes import check_letter, new_code, read_code
 from zaklon.cases.tests.factories import ADULT, Circle, now
 from zaklon.cases.values import NewAssignment, NewCase, PersonFacts
@@ -176,6 +176,28 @@ def test_a_first_responder_keeps_nothing_once_the_case_is_referred():
         files.refer_case(code, actor=responder, now=now())
     assert not sees(responder, code)
     assert states(responder, code) == set()
+
+
+def test_the_lead_of_a_referred_case_passes_to_a_case_manager_or_is_asked_for():
+    responder, manager = make_actor("first_responder"), make_actor("case_manager")
+    for is_managed in (False, True):
+        with acting_as(responder):
+            code = files.open_case(NewCase((PersonFacts(),), Role.FIRST_RESPONDER), actor=responder, now=now())
+            if is_managed:
+                new = NewAssignment(manager.user_id, manager.body_id, Role.CASE_MANAGER)
+                posts.assign(code, new, actor=responder, now=now())
+            files.refer_case(code, actor=responder, now=now())
+        with acting_as(SYSTEM):
+            case = Case.objects.get(code=code)
+            leads = list(Assignment.objects.filter(case=case, is_lead=True).values_list("user_id", flat=True))
+            is_asked = Task.objects.filter(case=case, kind=TaskKind.TAKE_OVER, done_at__isnull=True).exists()
+        assert (leads, case.is_led, is_asked) == (([manager.user_id], True, False) if is_managed else ([], False, True))
+
+
+def test_a_case_manager_who_leads_goes_on_leading_a_referred_case(circle):
+    with acting_as(circle.manager):
+        files.refer_case(circle.code, actor=circle.manager, now=now())
+        assert Assignment.objects.get(case__code=circle.code, is_lead=True).user_id == circle.manager.user_id
 
 
 def test_a_closed_case_takes_nothing_new_until_it_is_reopened(circle):

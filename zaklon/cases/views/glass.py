@@ -55,7 +55,9 @@ def break_glass(request: ActorRequest) -> HttpResponse:
     question = Question(
         _("Open in danger"),
         _("Open now"),
-        _("It is open for the hours that you named. The data-protection officer and the case's lead have been told."),
+        _(
+            "It is open for the hours that you named. The data-protection officer, whoever leads the case and the person's guardian have been told."
+        ),
         (
             _("Only for danger to somebody's life, or a missing child. Never for statistics, media or politics."),
             _("One part of one case opens for some hours. Somebody else looks at your reason within a day."),

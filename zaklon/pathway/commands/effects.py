@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from zaklon.access.actor import SYSTEM
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
+from zaklon.cases.commands.files import mark_referred
 from zaklon.cases.commands.gate import Entered
-from zaklon.cases.commands.walls import keep_walls
-from zaklon.cases.kinds import EventKind
 from zaklon.cases.models import Person
 from zaklon.pathway.models import Move, Standing
 from zaklon.pathway.rules.needs import Answers
@@ -90,11 +89,6 @@ def _others_wait(taken: Taken) -> bool:
 @effect("end_first_response")
 def end_first_response(taken: Taken) -> None:
     """First responders keep nothing of the case from now on, once no other person in it waits for them."""
-    case = taken.entered.case
-    if case.is_referred or _others_wait(taken):
+    if taken.entered.case.is_referred or _others_wait(taken):
         return
-    taken.entered.note(EventKind.REFERRED)
-    with acting_as(SYSTEM):
-        case.is_referred, case.changed_at = True, taken.entered.now
-        case.save(update_fields=["is_referred", "changed_at"])
-    keep_walls(case.pk, now=taken.entered.now)
+    mark_referred(taken.entered)
