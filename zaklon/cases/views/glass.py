@@ -56,7 +56,8 @@ def break_glass(request: ActorRequest) -> HttpResponse:
         _("Open in danger"),
         _("Open now"),
         _(
-            "It is open for the hours that you named. The data-protection officer, whoever leads the case and the person's guardian have been told."
+            "It is open for the hours that you named. The data-protection officer, whoever leads the case and the"
+            " guardian have been told."
         ),
         (
             _("Only for danger to somebody's life, or a missing child. Never for statistics, media or politics."),
