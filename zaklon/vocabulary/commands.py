@@ -29,6 +29,7 @@ from zaklon.vocabulary.models import (
 )
 from zaklon.vocabulary.pack import Pack
 from zaklon.vocabulary.queries import forget_pack_of_page
+from zaklon.vocabulary.registers import sync_registers
 from zaklon.vocabulary.rules import last_day_in_use, version_key
 from zaklon.vocabulary.syncing import Change, sync
 from zaklon.vocabulary.way_models import Advice, Holiday, Step, Way
@@ -151,7 +152,7 @@ def _write(pack: Pack, today: date) -> dict[str, Change]:
     changes["footnotes"] = sync(Footnote.objects.all(), by_term, wanted.footnotes(pack, ids))
     changes["instruments"] = sync(Instrument.objects.all(), by_term, instruments.instrument_rows(pack, ids))
     changes["indicators"] = sync(Indicator.objects.all(), by_term, instruments.indicator_rows(pack, ids))
-    return changes | sync_forms(pack, today)
+    return changes | sync_forms(pack, today) | sync_registers(pack, today)
 
 
 def _sync_terms(rows: wanted.Rows, today: date) -> Change:

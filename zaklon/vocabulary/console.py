@@ -100,6 +100,9 @@ def counts_of(pack: Pack) -> dict[str, int]:
         "instruments": len(pack.instruments),
         "indicators": sum(len(instrument.indicators) for instrument in pack.instruments),
         "forms": len(pack.forms),
+        "registers": len(pack.register_rows.get("registers.csv", {})),
+        "measures": len(pack.register_rows.get("measures.csv", {})),
+        "report_tables": len(pack.register_rows.get("report_tables.csv", {})),
         "form_fields": sum(len(form.fields) for form in pack.forms),
     }
 
@@ -115,6 +118,7 @@ def certainties_of(pack: Pack) -> dict[str, int]:
         *(form.fields for form in pack.forms),
     )  # fmt: skip
     found = Counter(record.certainty for table in tables for record in table)
+    found.update(Certainty(row["certainty"]) for rows in pack.register_rows.values() for row in rows.values())
     return {certainty.value: found[certainty] for certainty in Certainty}
 
 

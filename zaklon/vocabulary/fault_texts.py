@@ -216,6 +216,37 @@ _FORMS: Mapping[str, tuple[Text, Text]] = {
         _("Compare a choice or a yes_no with one of its values; of any other question, name only the field."),
     ),
 }
+_REGISTERS: Mapping[str, tuple[Text, Text]] = {
+    "form_without_register": (
+        _("The form “%(value)s” is a register's, and there is no such register."),
+        _("Add the register to registers.csv, or give the form another part."),
+    ),
+    "register_without_form": (
+        _("The register “%(value)s” has no form of the part register."),
+        _("Add the form with the same code to forms.csv, or remove the register."),
+    ),
+    "register_without_day": (
+        _("The register “%(value)s” does not say which question is the day of an entry."),
+        _("Name a question of the kind day."),
+    ),
+    "register_too_deep": (
+        _("The register “%(value)s” stands under another one itself."),
+        _("Name the register on top: entries belong to entries over one level only."),
+    ),
+    "own_is_coded": (
+        _("“%(value)s” never leaves its body, and can be counted: that does not go together."),
+        _("Say in form_fields.csv that it is not coded, or take it out of own."),
+    ),
+    "question_unknown": (_("The form has no question “%(value)s”."), _("Name a question of the register's form.")),
+    "question_of_wrong_kind": (
+        _("The question “%(value)s” is not of a kind that can stand here."),
+        _("Days for day and until, numbers and amounts for sums, choices for rows and columns."),
+    ),
+    "question_not_coded": (
+        _("The question “%(value)s” is not coded, or not there, so it cannot be counted."),
+        _("Name a question of the register's form that is coded."),
+    ),
+}
 SENTENCES: Mapping[str, tuple[Text, Text]] = {
     **_FOLDER,
     **_TABLE,
@@ -223,6 +254,7 @@ SENTENCES: Mapping[str, tuple[Text, Text]] = {
     **_INSTRUMENTS,
     **_WORDING,
     **_FORMS,
+    **_REGISTERS,
     **_YAML,
 }
 

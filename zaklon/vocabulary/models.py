@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from zaklon.vocabulary.certainty import CERTAINTY_CHOICES, Certainty
 from zaklon.vocabulary.form_models import Form, FormField, FormText
 from zaklon.vocabulary.instrument_models import Indicator, Instrument  # noqa: F401  they stand in a module of their own
+from zaklon.vocabulary.register_models import PackRow  # noqa: F401
 from zaklon.vocabulary.way_models import Advice, Holiday, Step, Way  # noqa: F401
 
 __all__ = [

@@ -37,7 +37,7 @@ def forget_pack_of_page() -> None:
 def vocabulary() -> Vocabulary:
     """The loaded pack, whole.
 
-    Within `one_pack` no query but the first time; else one when this process has read it before, nineteen when not.
+    Within `one_pack` no query but the first time; else one when this process has read it before, twenty when not.
     """
     known = _of_page.get()
     if known:

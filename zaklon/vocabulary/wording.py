@@ -23,6 +23,7 @@ from zaklon.vocabulary.pack import (
     Threshold,
     Way,
 )
+from zaklon.vocabulary.pack.registers import Measure, Register, ReportTable
 from zaklon.vocabulary.rules import fallbacks, language_tag
 
 _CONVERTERS = {("Latn", "Cyrl"): to_cyrillic, ("Cyrl", "Latn"): to_latin}
@@ -66,6 +67,10 @@ class Vocabulary:
     footnotes: tuple[Footnote, ...] = ()
     instruments: Mapping[tuple[str, int], Instrument] = field(default_factory=dict)
     forms: Mapping[tuple[str, int], Form] = field(default_factory=dict)
+    registers: Mapping[str, Register] = field(default_factory=dict)
+    retired_registers: frozenset[str] = frozenset()
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    report_tables: tuple[ReportTable, ...] = ()
     _wordings: dict[str, "Wording"] = field(default_factory=dict, repr=False, compare=False)
 
     def clock(self, code: str) -> Clock:

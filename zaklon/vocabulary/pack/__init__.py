@@ -3,7 +3,7 @@
 from zaklon.vocabulary.certainty import Certainty
 from zaklon.vocabulary.pack.conditions import Condition, Relation
 from zaklon.vocabulary.pack.faults import PackFault, PackFaulty
-from zaklon.vocabulary.pack.forms import YES_NO, FieldKind, Form, FormField
+from zaklon.vocabulary.pack.forms import REGISTER_PART, YES_NO, FieldKind, Form, FormField
 from zaklon.vocabulary.pack.reading import check_pack, read_pack
 from zaklon.vocabulary.pack.records import (
     Advice,
@@ -39,6 +39,7 @@ from zaklon.vocabulary.pack.schemas import PACKS_DIR
 
 __all__ = [
     "PACKS_DIR",
+    "REGISTER_PART",
     "YES_NO",
     "Advice",
     "AdviceKind",

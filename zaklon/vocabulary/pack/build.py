@@ -14,6 +14,7 @@ from zaklon.vocabulary.pack.days import first_day, last_day
 from zaklon.vocabulary.pack.forms import Form, build_field, build_form, by_form
 from zaklon.vocabulary.pack.frame import FRAME_FILE, Frame
 from zaklon.vocabulary.pack.instruments import built_instruments
+from zaklon.vocabulary.pack.registers import MEASURES, REGISTERS, TABLES
 from zaklon.vocabulary.pack.tables import Row
 
 Cells = Mapping[str, str]
@@ -53,6 +54,7 @@ def build(frame: Frame, folder: Folder) -> r.Pack:
         instruments=built_instruments(folder),
         forms=_forms(folder),
         advice=every("advice.csv", _advice),
+        register_rows={file: _kept_rows(folder, file) for file in (REGISTERS, MEASURES, TABLES)},
     )
 
 
@@ -286,6 +288,12 @@ def _forms(folder: Folder) -> tuple[Form, ...]:
         build_form(c, _named(c), fields[c["code"], int(c["version"])], _from(c))
         for c in (row.cells for row in folder.rows("forms.csv"))
     )
+
+
+def _kept_rows(folder: Folder, file: str) -> dict[str, Mapping[str, str]]:
+    """The rows of a file by their code; tables of reports have report and place for one."""
+    rows = [dict(row.cells) for row in folder.rows(file)]
+    return {cells.get("code") or f"{cells['report']}.{cells['order']}": cells for cells in rows}
 
 
 def known_files() -> frozenset[str]:

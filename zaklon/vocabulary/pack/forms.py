@@ -20,6 +20,7 @@ class FieldKind(StrEnum):
     LINES = "lines"
     DAY = "day"
     NUMBER = "number"
+    AMOUNT = "amount"
     YES_NO = "yes_no"
     CHOICE = "choice"
     CHOICES = "choices"
@@ -37,11 +38,15 @@ class FieldKind(StrEnum):
     @property
     def may_be_coded(self) -> bool:
         """Whether an answer may be kept as a coded fact; words that somebody wrote never may."""
-        return self.is_closed or self in {FieldKind.DAY, FieldKind.NUMBER}
+        return self.is_closed or self in {FieldKind.DAY, FieldKind.NUMBER, FieldKind.AMOUNT}
 
 
 # The answers to a yes-or-no question: not known is an answer.
 YES_NO = ("yes", "no", "unknown")
+
+
+# The part of forms that are no sheets of a case file but entries of a register.
+REGISTER_PART = "register"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,9 +71,9 @@ class FormField(Named):
 class Form(Named):
     """One version of a form: its title (`labels`), what it is for (`leads`), and its rows in their order.
 
-    `part` names the part of the case file in which answers are sealed; `signed_by` holds values of the list
-    `signatory`; `carries` the questions whose last answers are offered again when the form is filled in anew.
-    `valid_until` is set for a version that a later pack no longer has.
+    `part` names the part of the case file in which answers are sealed, or says that they are entries of a register;
+    `signed_by` holds values of the list `signatory`; `carries` the questions whose last answers are offered again when
+    the form is filled in anew. `valid_until` is set for a version that a later pack no longer has.
     """
 
     version: int

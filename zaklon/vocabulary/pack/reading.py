@@ -10,6 +10,7 @@ from zaklon.vocabulary.pack.form_checks import form_faults
 from zaklon.vocabulary.pack.frame import FRAME_FILE, Frame, read_frame
 from zaklon.vocabulary.pack.instruments import instrument_faults
 from zaklon.vocabulary.pack.records import Pack
+from zaklon.vocabulary.pack.register_checks import register_faults
 from zaklon.vocabulary.pack.tables import Table, read_table
 from zaklon.vocabulary.pack.wording import Spoken, frame_wording_faults, label_faults, shared_names
 
@@ -85,6 +86,7 @@ def _content_faults(frame: Frame | None, tables: dict[str, Table]) -> list[PackF
     faults += shared_names(folder)
     faults += instrument_faults(folder)
     faults += form_faults(tables)
+    faults += register_faults(tables)
     if frame is not None:
         faults += schemas.frame_faults(frame)
         faults += frame_wording_faults(frame)

@@ -1,7 +1,7 @@
 """What a country pack holds, as plain frozen records."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -383,6 +383,8 @@ class Pack:
     instruments: tuple[Instrument, ...] = ()
     forms: "tuple[Form, ...]" = ()
     advice: tuple[Advice, ...] = ()
+    # Rows of registers.csv, measures.csv and report_tables.csv by file and code; `pack.registers` reads them.
+    register_rows: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
 
     def terms_of(self, list_code: str) -> tuple[Term, ...]:
         """The values of one list, in their order."""

@@ -25,9 +25,21 @@ def folder(tmp_path):
     return copy_of_invented(tmp_path)
 
 
+# Forms of the invented country that registers stand on.
+LAMPS = {"lamp", "lamp_oil"}
+
+
 def change(folder, field, /, **cells):
     path = folder / "form_fields.csv"
     edit_rows(path, lambda rows: next(row for row in rows if row["code"] == field).update(cells))
+
+
+def without_registers(folder):
+    """The same country without registers and the forms that they stand on."""
+    for name in ("registers.csv", "measures.csv", "report_tables.csv"):
+        (folder / name).unlink()
+    for name, column in (("forms.csv", "code"), ("form_fields.csv", "form")):
+        edit_rows(folder / name, lambda rows, column=column: [rows.remove(r) for r in list(rows) if r[column] in LAMPS])
 
 
 def only(folder):
@@ -50,6 +62,7 @@ def test_a_form_comes_with_its_questions_in_order_and_their_conditions():
 
 
 def test_a_pack_may_do_without_forms(folder):
+    without_registers(folder)
     (folder / "forms.csv").unlink()
     (folder / "form_fields.csv").unlink()
     assert check_pack(folder) == []
@@ -57,6 +70,7 @@ def test_a_pack_may_do_without_forms(folder):
 
 
 def test_fields_without_forms_are_a_fault(folder):
+    without_registers(folder)
     (folder / "forms.csv").unlink()
     assert only(folder).code == "forms_missing"
 
@@ -164,7 +178,8 @@ def load(folder, *, now=NOON):
 def test_the_newest_version_in_use_on_the_day_is_asked_and_older_ones_stay():
     load(INVENTED)
     pack = vocabulary()
-    assert [(form.code, form.version) for form in pack.forms_in_use(TODAY)] == [("lantern_walk", 1)]
+    found = [(form.code, form.version) for form in pack.forms_in_use(TODAY)]
+    assert found == [("lantern_walk", 1), ("lamp", 1), ("lamp_oil", 1)]
     assert pack.form("lantern_walk", on=date(2031, 1, 1)).version == 2
     assert pack.form("lantern_walk", version=1, on=date(2031, 1, 1)).fields[1].code == "day"
     with pytest.raises(KeyError):
@@ -213,6 +228,7 @@ def test_a_loaded_version_does_not_begin_to_ask_otherwise(folder, cells):
 @stored
 @pytest.mark.django_db
 def test_a_version_that_the_new_pack_lacks_is_retired_and_can_still_be_read(folder):
+    without_registers(folder)
     load(folder)
     edit_text(folder / "pack.yaml", "2030.1.1", "2030.2.1")
     edit_rows(folder / "forms.csv", lambda rows: rows.pop(0))

@@ -43,6 +43,7 @@ def test_loading_fills_every_table_and_remembers_the_load():
     assert set(outcome.tables) == {
         "country", "languages", "terms", "labels", "municipalities", "censuses", "population", "territories", "clocks",
         "thresholds", "ways", "steps", "holidays", "reports", "footnotes", "forms", "form_fields", "form_texts",
+        "registers", "measures", "report_tables",
     }  # fmt: skip
     remembered = PackLoad.objects.get()
     assert (remembered.country, remembered.version, remembered.loaded_at) == ("XV", "2030.1.1", NOON)
@@ -203,10 +204,26 @@ def test_a_retired_value_keeps_its_words_in_a_language_that_the_pack_gave_up(fol
             .replace("cnr:", "bs:"),
             encoding="utf-8",
         )  # fmt: skip
-    tables = ("clocks", "thresholds", "reports", "bodies", "ways", "steps", "holidays", "forms")
+    tables = (
+        "clocks",
+        "thresholds",
+        "reports",
+        "bodies",
+        "ways",
+        "steps",
+        "holidays",
+        "forms",
+        "measures",
+        "report_tables",
+    )
     for file in (f"{name}.csv" for name in tables):
         edit_text(folder / file, "name_cnr", "name_bs")
-    for file, column in (("forms.csv", "lead"), ("form_fields.csv", "label"), ("form_fields.csv", "hint")):
+    for file, column in (
+        ("forms.csv", "lead"),
+        ("form_fields.csv", "label"),
+        ("form_fields.csv", "hint"),
+        ("measures.csv", "definition"),
+    ):
         edit_text(folder / file, f"{column}_cnr", f"{column}_bs")
     load(folder)
     assert label("municipality", "XV-D", "en") == "Duška"
