@@ -145,12 +145,21 @@ class Formula:
 
 @dataclass(frozen=True)
 class Definition:
-    """One term with its value; words by default."""
+    """One term with its value; words by default. `href` is where the page opens what it was counted from."""
 
     term: str
     value: Value
     kind: Kind = Kind.TEXT
     places: int | None = None
+    href: str = ""
+
+    def __post_init__(self) -> None:
+        _must_be_ours(self.href)
+
+
+def _must_be_ours(href: str) -> None:
+    if href and (not href.startswith("/") or href.startswith("//")):
+        raise ValueError(f"{href!r} is not a path of this product")
 
 
 @dataclass(frozen=True)
@@ -185,8 +194,7 @@ class Row:
     href: str = ""
 
     def __post_init__(self) -> None:
-        if self.href and (not self.href.startswith("/") or self.href.startswith("//")):
-            raise ValueError(f"{self.href!r} is not a path of this product")
+        _must_be_ours(self.href)
 
 
 @dataclass(frozen=True)

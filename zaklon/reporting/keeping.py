@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import datetime, time
 from typing import Final
 
+from django.utils import timezone
+
 from zaklon.reporting.description import Report
 
 _MOST_KEPT: Final = 24
@@ -39,5 +41,5 @@ def rendered(report: Report, form: str, render: Callable[[Report], bytes]) -> by
 
 
 def _key(report: Report, form: str) -> str:
-    day = datetime.combine(report.made_at.date(), time(), report.made_at.tzinfo)
+    day = datetime.combine(timezone.localdate(report.made_at), time(), report.made_at.tzinfo)
     return hashlib.sha256(f"{form}\x1f{replace(report, made_at=day)!r}".encode()).hexdigest()

@@ -3,6 +3,8 @@
 import base64
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from zaklon.reporting.charts import draw_svg
 from zaklon.reporting.description import Report
 from zaklon.reporting.languages import Language
@@ -11,6 +13,7 @@ from zaklon.reporting.shown import (
     Fact,
     ShownBlock,
     ShownChart,
+    ShownDefinition,
     ShownDefinitions,
     ShownFigures,
     ShownHeading,
@@ -129,7 +132,7 @@ def _block(block: ShownBlock, addresses: Addresses, language: Language) -> PageB
         figures = tuple(Figure(figure.label, figure.value, figure.note) for figure in block.figures)
         return PageParts(block.type, block.caption, figures)
     if isinstance(block, ShownDefinitions):
-        return PageParts(block.type, "", tuple(SummaryRow(item.term, item.value) for item in block.items))
+        return PageParts(block.type, "", tuple(_definition(item) for item in block.items))
     if isinstance(block, ShownTable):
         return _table(block, addresses)
     if isinstance(block, ShownChart):
@@ -143,3 +146,8 @@ def _table(table: ShownTable, addresses: Addresses) -> PageTable:
     columns = tuple(Column(str(place), column.heading, column.is_number) for place, column in enumerate(table.columns))
     csv_href = addresses.tables.replace("{number}", str(table.number)) if table.number else ""
     return PageTable(columns, table, csv_href)
+
+
+def _definition(item: ShownDefinition) -> SummaryRow:
+    """A term with its value, and the way to what it was counted from."""
+    return SummaryRow(item.term, item.value, _("Records") if item.href else "", item.href)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from zaklon.reporting import formats
@@ -109,7 +109,7 @@ class _Showing:
         if not report.is_letter:
             yield Fact(_("Reporting period"), period)
         yield Fact(_("Prepared by"), _one_line(report.made_by))
-        yield Fact(_("Prepared on"), formats.show_long_day(report.made_at.date(), self.language))
+        yield Fact(_("Prepared on"), formats.show_long_day(timezone.localdate(report.made_at), self.language))
         yield Fact(_("Reference"), _one_line(report.reference))
         if not report.is_letter:
             yield Fact(_("Revision"), str(report.revision))
@@ -177,6 +177,7 @@ class _Showing:
                     clean(item.term),
                     formats.show_value(item.value, item.kind, self.language, item.places),
                     is_missing=item.value is None,
+                    href=item.href,
                 )
                 for item in block.items
             )

@@ -56,6 +56,7 @@ class ShownDefinition:
     term: str
     value: str
     is_missing: bool
+    href: str = ""
 
 
 @dataclass(frozen=True)

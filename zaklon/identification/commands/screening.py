@@ -89,7 +89,7 @@ def answer_instrument(code: str, new: NewScreening, *, actor: Actor, now: dateti
             return correct_sheet(former.record_id, former.content, stored, actor=actor, now=now)
     definition = as_form(instrument, words.wording(current().code), current().code)
     sheet = NewSheet(person.pk, instrument.code, stored, request_key=new.request_key)
-    return seal_sheet(code, sheet, definition, actor=actor, now=now)
+    return seal_sheet(entered, sheet, definition)
 
 
 @transaction.atomic

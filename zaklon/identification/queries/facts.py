@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from zaklon.access.actor import SYSTEM
 from zaklon.access.rls import acting_as
 from zaklon.identification.models import Attendance, TeamDecision, TeamMember, TeamSession
@@ -60,7 +62,7 @@ def session_facts(year: int) -> tuple[SessionFact, ...]:
         present = list(Attendance.objects.filter(session__in=sessions).values_list("session_id", flat=True))
         decided = list(TeamDecision.objects.filter(item__session__in=sessions).values_list("item__session", flat=True))
     return tuple(
-        SessionFact(row.kind, row.opened_at.date(), present.count(row.pk), decided.count(row.pk))
+        SessionFact(row.kind, timezone.localdate(row.opened_at), present.count(row.pk), decided.count(row.pk))
         for row in sessions
         if row.opened_at
     )

@@ -9,7 +9,7 @@ from zaklon.common.errors import NotPermitted
 from zaklon.identification.kinds import Disclosure
 from zaklon.identification.queries.facts import MemberFact, SessionFact, decision_facts, member_facts, session_facts
 from zaklon.identification.rules.counting import OUTCOME, Cell, DecisionFact, count, first_of_each, sums
-from zaklon.identification.rules.disclosure import hidden
+from zaklon.reporting.disclosure import hidden
 from zaklon.vocabulary.queries import vocabulary
 
 SMALLEST = "coordination_smallest_count"

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods
 
 from zaklon.access.middleware import ActorRequest
 from zaklon.cases.kinds import Part
-from zaklon.cases.queries.page_rows import CasePage, PersonRow
+from zaklon.cases.queries.page_rows import CaseFront, PersonRow
 from zaklon.cases.views import words
 from zaklon.cases.views.sealed import row_of
-from zaklon.cases.views.shared import crumbs_to, opened
+from zaklon.cases.views.shared import crumbs_to, fronted
 from zaklon.common.errors import NotAllowedNow, NotPermitted, Refusal, RuleBroken
 from zaklon.identification.commands.screening import Answered, answer_instrument, offered, read_screening
 from zaklon.identification.forms.answering import InstrumentForm
@@ -40,14 +40,14 @@ Answers = Mapping[str, Answer]
 class _Asking:
     """A list that is being answered about somebody; `former` are its newest answers, in the same version."""
 
-    page: CasePage
+    page: CaseFront
     person: PersonRow
     instrument: Instrument
     former: Answered | None
 
     @property
     def code(self) -> str:
-        return self.page.head.code
+        return self.page.code
 
     @property
     def back(self) -> str:
@@ -102,7 +102,7 @@ def answer(request: ActorRequest, code: str, position: int, instrument: str) -> 
 
 def _asking(request: ActorRequest, code: str, position: int, instrument: str, now: datetime) -> _Asking:
     """The list for the person. Raises Http404 for none, NotPermitted, and RuleBroken for one that is off."""
-    page = opened(request, code)
+    page = fronted(request, code)
     person = person_at(page, position)
     if not row_of(page, Part.SCREENING).may_write:
         raise NotPermitted("part_withheld")

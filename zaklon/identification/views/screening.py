@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET
 
 from zaklon.access.middleware import ActorRequest
 from zaklon.cases.kinds import Part
-from zaklon.cases.queries.page_rows import CasePage, PersonRow
+from zaklon.cases.queries.page_rows import CaseFront, PersonRow
 from zaklon.cases.views import words
 from zaklon.cases.views.sealed import row_of
-from zaklon.cases.views.shared import crumbs_to, opened
+from zaklon.cases.views.shared import crumbs_to, fronted
 from zaklon.identification.commands.screening import Screening, offered, read_screening
 from zaklon.identification.explaining import explain
 from zaklon.identification.rules.answers import fits_age
@@ -45,7 +45,7 @@ class ListRow:
 @require_GET
 def screening(request: ActorRequest, code: str, position: int) -> HttpResponse:
     """The lists that fit the person, what was answered, what it points to, and the way to the human decision."""
-    page = opened(request, code)
+    page = fronted(request, code)
     person, row = person_at(page, position), row_of(page, Part.SCREENING)
     now = timezone.now()
     found = read_screening(code, person.person_id, actor=request.actor, now=now)
@@ -87,7 +87,7 @@ def _rows(found: Screening, wording: Wording, now: datetime) -> list[ListRow]:
     return list(rows.values())
 
 
-def _steps(page: CasePage, person: PersonRow) -> tuple[StepRow, ...]:
+def _steps(page: CaseFront, person: PersonRow) -> tuple[StepRow, ...]:
     """What this reader may decide next about the person: the advice decides nothing."""
-    (ways,) = ways_of([person.person_id], page.roles, law_now()).values()
+    (ways,) = ways_of([person], page.roles, law_now()).values()
     return next((each.steps for each in ways if each.way == _WAY), ())

@@ -21,7 +21,7 @@ from zaklon.identification.rules.counting import (
     first_of_each,
     sums,
 )
-from zaklon.identification.rules.disclosure import given_away, hidden
+from zaklon.reporting.disclosure import given_away, hidden
 
 SPRING, AUTUMN = date(2026, 3, 2), date(2026, 10, 1)
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from zaklon.access.actor import SYSTEM
 from zaklon.access.rls import acting_as
@@ -163,7 +164,7 @@ def test_a_mandate_that_ends_takes_later_shifts_along(team):
     later = NewShift(team.key(member), now() + timedelta(days=9), now() + timedelta(days=10))
     with acting_as(team.secretary):
         members.put_on_call(later, **by)
-        members.end_mandate(team.key(member), (now() + timedelta(days=2)).date(), **by)
+        members.end_mandate(team.key(member), timezone.localdate(now() + timedelta(days=2)), **by)
         assert OnCallShift.objects.filter(taken_off_at__isnull=True).count() == 1
         with pytest.raises(RuleBroken, match="shift_outside_mandate"):
             members.put_on_call(later, **by)

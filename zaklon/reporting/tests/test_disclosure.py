@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zaklon.identification.rules.disclosure import given_away, hidden
+from zaklon.reporting.disclosure import given_away, hidden
 
 
 def two_way(numbers):
