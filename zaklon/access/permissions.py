@@ -39,9 +39,28 @@ class Permission(TextChoices):
     )
     STAY_ANSWER = "stay.answer", _("Answer for the own house when a place is asked for, and see who stays there")
     RESIDENCE_DECIDE = "residence.decide", _("See the times of the right to stay that run, with the days left")
+    CALL_LOG = "call.log", _("Log calls of the helpline, hand on what has to be done, leave notes for the shift")
+    CALL_READ = "call.read", _("Read the codes of logged calls, and exact counts of them")
+    CALL_CORRECT = "call.correct", _("Correct a logged call of the body also after the shift, with a reason")
+    CALL_OVERSEE = "call.oversee", _("See how the helpline stands: calls by hour, what waits, and how long it takes")
+    CALL_REPORT = "call.report", _("Read the reports of the helpline")
+    CALL_ANSWER = "call.answer", _("Take on what the helpline hands over to the body, and say what came of it")
+    BOARD_READ = "board.read", _("See the Coordination Body: its members, sessions, votes and work plan")
+    BOARD_VOTE = "board.vote", _("Vote in the Coordination Body, where a mandate runs")
+    BOARD_MANAGE = "board.manage", _("Keep the Coordination Body: its members, sessions, minutes and conclusions")
+    CONCLUSION_ANSWER = "conclusion.answer", _("Say what the body did about conclusions of the Coordination Body")
+    GRANT_READ = "grant.read", _("Read calls for organisations, applications and grants")
+    GRANT_MANAGE = "grant.manage", _("Keep calls for organisations: applications, contracts, payments, reports")
+    GRANT_DECIDE = "grant.decide", _("Decide which applications get a grant")
+    GRANT_ASSESS = "grant.assess", _("Assess applications to which the post was named")
     PRIVACY_REVIEW = "privacy.review", _("Review openings in danger, conflicts of interest and unusual look-ups")
     SYSTEM_READ = "system.read", _("See how backups, restore drills and the seal stand")
     PROGRAM_ALLOW = "program.allow", _("Make keys by which a program acts for one of the own posts")
+    REGISTER_READ = "register.read", _("Read the registers that other bodies open, and the numbers counted from them")
+    REGISTER_WRITE = "register.write", _("Enter what the own body did into its registers")
+    CERTIFICATE_ISSUE = "certificate.issue", _("Issue and withdraw certificates of trainings of the own body")
+    COURSE_TAKE = "course.take", _("Take courses")
+    COURSE_MANAGE = "course.manage", _("Upload, publish and retire courses of the own body, and see who completed them")
     AUDIT_READ = "audit.read", _("Read the audit trail")
 
 
@@ -49,6 +68,7 @@ class Permission(TextChoices):
 OPEN_TO_PROGRAMS = frozenset(
     {
         Permission.PLAN_READ,
+        Permission.SIGNAL_REPORT,
         Permission.CASE_OPEN,
         Permission.CASE_WORK,
         Permission.CASE_OVERSEE,

@@ -5,17 +5,19 @@ import hmac
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
+from psycopg.pq import TransactionStatus
 
 from zaklon.access.actor import Actor
 
 # Longest time between signing and a query that still trusts it; a transaction is far shorter.
 _LIFETIME_SECONDS = 3600
 _BLOCK = 64
+_SET = "SELECT set_config('app.context', %s, true)"
 _key_cache: dict[Path, bytes] = {}
 _key_lock = threading.Lock()
 
@@ -66,8 +68,38 @@ def acting_as(actor: Actor) -> Iterator[Actor]:
         before = _exchange(actor)
         yield actor
         # On an exception the savepoint or transaction restores it; on success RELEASE would keep it (measured).
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('app.context', %s, true)", [before])
+        _restore(before)
+
+
+@contextmanager
+def looking_as(actor: Actor) -> Iterator[Actor]:
+    """The same without a savepoint of its own, for reading and for one write at the end: half the statements around it.
+
+    More is not written within it: what was written would stay where an exception of the rest is caught further out.
+    """
+    with nullcontext() if connection.in_atomic_block else transaction.atomic():
+        before = _exchange(actor)
+        try:
+            yield actor
+        finally:
+            _end_look(before)
+
+
+def _end_look(before: str) -> None:
+    """Restore the former context, unless PostgreSQL takes no statement before a rollback, which restores it too."""
+    raw = connection.connection
+    if raw is None or raw.info.transaction_status != TransactionStatus.INTRANS:
+        return
+    if connection.needs_rollback:
+        # Django would refuse the statement; the wider context must not outlive the block all the same.
+        raw.execute(_SET, [before])
+    else:
+        _restore(before)
+
+
+def _restore(before: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_SET, [before])
 
 
 def _exchange(actor: Actor) -> str:

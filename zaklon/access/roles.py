@@ -57,10 +57,13 @@ class Grant:
 
 
 def _grant(reach: str, *permissions: P) -> Grant:
-    return Grant(reach, frozenset(permissions))
+    """What a post gives; courses are open to everyone who holds one."""
+    return Grant(reach, frozenset({*permissions, P.COURSE_TAKE}))
 
 
-_OFFICE = (P.PLAN_READ, P.PROGRESS_READ_ALL, P.REPORT_EXPORT)
+_OFFICE = (P.PLAN_READ, P.PROGRESS_READ_ALL, P.REPORT_EXPORT, P.REGISTER_READ)
+_PARTNERSHIP = (P.BOARD_READ, P.GRANT_READ)
+_OF_A_BODY = (P.CONCLUSION_ANSWER, P.GRANT_ASSESS)
 # What the public may take out, everyone who is signed in may too.
 _CASE = (P.PLAN_READ, P.REPORT_EXPORT, P.FORM_PRINT, P.CASE_WORK)
 # Guardians, interpreters, foreign offices and donors have no systems of their own that should act for them; those who
@@ -68,7 +71,8 @@ _CASE = (P.PLAN_READ, P.REPORT_EXPORT, P.FORM_PRINT, P.CASE_WORK)
 _IN_A_BODY = (*_CASE, P.PROGRAM_ALLOW)
 _CASE_ROLE = _grant("body", *_IN_A_BODY)
 _SINGLE_CASES = _grant("body", *_CASE)
-_FIRST = _grant("body", *_IN_A_BODY, P.SIGNAL_REPORT, P.CASE_OPEN, P.PROVIDER_READ)
+_REPORTS = (*_IN_A_BODY, P.SIGNAL_REPORT, P.CASE_OPEN, P.PROVIDER_READ)
+_AT_THE_LINE = (P.CALL_LOG, P.CALL_READ, P.CALL_REPORT)
 _EXPORTS_CASES = _grant("body", *_IN_A_BODY, P.CASE_EXPORT)
 
 MATRIX: dict[Role, Grant] = {
@@ -87,11 +91,55 @@ MATRIX: dict[Role, Grant] = {
         P.TEAM_REPORT,
         P.PROVIDER_READ,
         P.PROVIDER_LICENSE,
+        P.CALL_READ,
+        P.CALL_OVERSEE,
+        P.CALL_REPORT,
+        P.CALL_ANSWER,
+        P.PROGRAM_ALLOW,
+        P.REGISTER_WRITE,
+        P.CERTIFICATE_ISSUE,
+        P.COURSE_MANAGE,
+        *_PARTNERSHIP,
+        P.BOARD_MANAGE,
+        P.CONCLUSION_ANSWER,
+        P.GRANT_MANAGE,
+        P.GRANT_DECIDE,
+    ),
+    Role.ANALYST: _grant(
+        "office",
+        *_OFFICE,
+        *_PARTNERSHIP,
+        P.GRANT_ASSESS,
+        P.TEAM_REPORT,
+        P.CALL_READ,
+        P.CALL_REPORT,
         P.PROGRAM_ALLOW,
     ),
-    Role.ANALYST: _grant("office", *_OFFICE, P.TEAM_REPORT, P.PROGRAM_ALLOW),
-    Role.BOARD_MEMBER: _grant("office", *_OFFICE, P.PLAN_ADOPT, P.PROGRESS_ADOPT, P.TEAM_REPORT),
-    Role.REPORTER: _grant("body", P.PLAN_READ, P.PROGRESS_WRITE, P.PROGRESS_CONFIRM, P.REPORT_EXPORT, P.PROGRAM_ALLOW),
+    Role.BOARD_MEMBER: _grant(
+        "office",
+        *_OFFICE,
+        *_PARTNERSHIP,
+        *_OF_A_BODY,
+        P.PLAN_ADOPT,
+        P.PROGRESS_ADOPT,
+        P.TEAM_REPORT,
+        P.CALL_REPORT,
+        P.BOARD_VOTE,
+        P.GRANT_DECIDE,
+    ),
+    Role.REPORTER: _grant(
+        "body",
+        P.PLAN_READ,
+        P.PROGRESS_WRITE,
+        P.PROGRESS_CONFIRM,
+        P.REPORT_EXPORT,
+        P.PROGRAM_ALLOW,
+        P.REGISTER_READ,
+        P.REGISTER_WRITE,
+        *_OF_A_BODY,
+        P.CERTIFICATE_ISSUE,
+        P.COURSE_MANAGE,
+    ),
     Role.HEAD: _grant(
         "body",
         P.PLAN_READ,
@@ -100,10 +148,13 @@ MATRIX: dict[Role, Grant] = {
         P.REPORT_EXPORT,
         P.PROVIDER_READ,
         P.PROVIDER_LICENSE,
+        P.REGISTER_READ,
+        P.REGISTER_WRITE,
+        *_OF_A_BODY,
     ),
-    Role.HOTLINE_OPERATOR: _FIRST,
-    Role.HOTLINE_SUPERVISOR: _CASE_ROLE,
-    Role.FIRST_RESPONDER: _FIRST,
+    Role.HOTLINE_OPERATOR: _grant("body", *_REPORTS, *_AT_THE_LINE),
+    Role.HOTLINE_SUPERVISOR: _grant("body", *_IN_A_BODY, *_AT_THE_LINE, P.CALL_CORRECT, P.CALL_OVERSEE),
+    Role.FIRST_RESPONDER: _grant("body", *_REPORTS, P.CALL_ANSWER),
     Role.TEAM_MEMBER: _grant("body", *_IN_A_BODY, P.TEAM_READ, P.TEAM_MEET, P.TEAM_REPORT),
     Role.TEAM_PRESIDENT: _grant("body", *_IN_A_BODY, P.TEAM_READ, P.TEAM_MEET, P.TEAM_REPORT, P.TEAM_MANAGE),
     Role.TEAM_SECRETARY: _grant(
@@ -116,6 +167,7 @@ MATRIX: dict[Role, Grant] = {
         P.CASE_OPEN,
         P.CASE_EXPORT,
         P.PROVIDER_READ,
+        P.CALL_ANSWER,
     ),
     Role.CASE_SUPERVISOR: _grant(
         "body", P.PLAN_READ, P.REPORT_EXPORT, P.FORM_PRINT, P.CASE_OVERSEE, P.PROVIDER_READ, P.PROGRAM_ALLOW
@@ -129,7 +181,7 @@ MATRIX: dict[Role, Grant] = {
         P.STAY_ANSWER,
     ),
     Role.HEALTH_WORKER: _CASE_ROLE,
-    Role.POLICE_INVESTIGATOR: _grant("body", *_IN_A_BODY, P.SIGNAL_REPORT),
+    Role.POLICE_INVESTIGATOR: _grant("body", *_IN_A_BODY, P.SIGNAL_REPORT, P.CALL_ANSWER),
     Role.PROSECUTOR: _EXPORTS_CASES,
     Role.COURT_SUPPORT: _CASE_ROLE,
     Role.LEGAL_AID_LAWYER: _CASE_ROLE,
@@ -139,11 +191,20 @@ MATRIX: dict[Role, Grant] = {
     Role.DATA_PROTECTION_OFFICER: _grant(
         "audit", P.PLAN_READ, P.AUDIT_READ, P.REPORT_EXPORT, P.PRIVACY_REVIEW, P.SYSTEM_READ
     ),
-    Role.AUDITOR: _grant("audit", P.PLAN_READ, P.AUDIT_READ, P.PROGRESS_READ_ALL, P.REPORT_EXPORT, P.SYSTEM_READ),
+    Role.AUDITOR: _grant(
+        "audit",
+        P.PLAN_READ,
+        P.AUDIT_READ,
+        P.PROGRESS_READ_ALL,
+        P.REPORT_EXPORT,
+        P.SYSTEM_READ,
+        P.REGISTER_READ,
+        *_PARTNERSHIP,
+    ),
     Role.ADMINISTRATOR: _grant("admin", P.PLAN_READ, P.PEOPLE_MANAGE, P.BODIES_MANAGE, P.REPORT_EXPORT, P.SYSTEM_READ),
     Role.FOREIGN_OFFICE: _grant("public", P.REPORT_EXPORT),
     Role.DONOR: _grant("public", P.REPORT_EXPORT),
-    Role.PUBLIC: _grant("public", P.REPORT_EXPORT),
+    Role.PUBLIC: Grant("public", frozenset({P.REPORT_EXPORT})),
 }
 
 # Widest first: a person with several roles in one body is seen by the database as the widest of them.

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,14 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from zaklon.forms.definition import Answer, Answers, Definition, Question
+from zaklon.forms.rules.carrying import without_untouched
 from zaklon.forms.rules.checking import Checked, check
 from zaklon.forms.rules.completeness import Completeness, completeness
-from zaklon.forms.wording import condition_text, day_of, problem_text, yes_no
+from zaklon.forms.wording import amount_of, condition_text, day_of, problem_text, yes_no
 from zaklon.vocabulary.pack import FieldKind
-from zaklon.web.inputs import DayField
+from zaklon.web.inputs import DayField, DecimalInput, NumberField
 
 PREFIX = "answer"
-LEAVE_OUT = "leave_out"
+LEAVE_OUT, BEGUN = "leave_out", "begun_with"
 # More choices than these are a drop-down list; so are those that may be left open, since a radio cannot be cleared.
 _MOST_RADIOS = 10
 # A browser keeps nothing of what is typed into sealed answers, for forms or for its spelling.
@@ -28,13 +30,17 @@ _NO_TRACE = {"autocomplete": "off", "spellcheck": "false"}
 
 @dataclass(frozen=True)
 class Asked:
-    """A question on a page; `conditions` is the JSON that the script reads, `when` the same in words."""
+    """A question on a page; `conditions` is the JSON that the script reads, `when` the same in words.
+
+    `begun` is, for the script too, the answer with which the form began; empty for none.
+    """
 
     code: str
     bound: BoundField
     label: str
     when: str
     conditions: str
+    begun: str = ""
     options: dict[str, Any] = field(default_factory=dict)
 
 
@@ -77,10 +83,13 @@ class AnswerForm(forms.Form):
         self.definition, self.today, self.is_final = definition, today, is_final
         self.former = dict(former or {})
         at_first = self.former or dict(begins or {})
+        # A sheet that comes back remembers what it began with; it decides of untouched answers only.
+        self.begun = _read_begun(data.get(f"{PREFIX}-{BEGUN}", "")) if data is not None else dict(begins or {})
         shown = {question.code: _shown(question, at_first.get(question.code, "")) for question in definition}
         super().__init__(data, prefix=PREFIX, initial=shown)
         for question in definition:
             self.fields[question.code] = _field_of(question, self.former.get(question.code, ""))
+        self.fields[BEGUN] = forms.CharField(widget=forms.HiddenInput, required=False, initial=self._begun())
 
     def clean(self) -> dict[str, Any]:
         """Hold the answers against the rules; every problem stands at its question."""
@@ -89,7 +98,7 @@ class AnswerForm(forms.Form):
         leaves_out = self.data.get(self.add_prefix(LEAVE_OUT)) == "on"
         self.checked = check(
             self.definition,
-            posted,
+            without_untouched(self.definition, posted, self.begun),
             today=self.today,
             former=self.former,
             leaves_out=leaves_out,
@@ -131,6 +140,14 @@ class AnswerForm(forms.Form):
         """The box by which the writer lets go of answers that do not apply; None while there are none."""
         return self[LEAVE_OUT] if LEAVE_OUT in self.fields else None
 
+    def begun_input(self) -> BoundField:
+        """What the form began with, so that what nobody touched can be told from what somebody wrote."""
+        return self[BEGUN]
+
+    def _begun(self) -> str:
+        kept = {q.code: self.begun[q.code] for q in self.definition if q.shown_if and self.begun.get(q.code)}
+        return json.dumps(kept) if kept else ""
+
     def _asked(self, question: Question) -> Asked:
         label = _("%(label)s (needed)") % {"label": question.label} if question.is_needed else question.label
         conditions = [[each.field, each.relation.value, each.value] for each in question.shown_if]
@@ -140,6 +157,7 @@ class AnswerForm(forms.Form):
             label,
             condition_text(self.definition, question.shown_if),
             json.dumps(conditions) if conditions else "",
+            _listed(self.begun.get(question.code)) if conditions else "",
             _OPTIONS.get(question.kind, {}),
         )
 
@@ -149,6 +167,7 @@ _OPTIONS: dict[FieldKind, dict[str, Any]] = {
     FieldKind.CHOICE: {"small": True},
     FieldKind.CHOICES: {"small": True},
     FieldKind.NUMBER: {"width": 5},
+    FieldKind.AMOUNT: {"width": 10},
     FieldKind.LINES: {"rows": 3},
 }
 
@@ -175,6 +194,8 @@ def _field_of(question: Question, former: Answer) -> forms.Field:
     kind = question.kind
     if kind is FieldKind.DAY:
         return DayField(**words)
+    if kind is FieldKind.AMOUNT:
+        return NumberField(minimum=0, decimals=2, widget=DecimalInput(_NO_TRACE), **words)
     if kind is FieldKind.YES_NO:
         return _AnyChoice(choices=yes_no(), widget=forms.RadioSelect, **words)
     if kind is FieldKind.CHOICES:
@@ -213,12 +234,32 @@ def _with_hint(kind: FieldKind, words: dict[str, Any]) -> dict[str, Any]:
 def _shown(question: Question, said: Answer) -> Any:
     if question.kind is FieldKind.DAY:
         return day_of(str(said))
+    if question.kind is FieldKind.AMOUNT:
+        return amount_of(str(said))
     if question.kind is FieldKind.LINES:
         return "\n".join(said)
     return said
 
 
+def _read_begun(said: str) -> dict[str, Any]:
+    """What a page says that it began with; nothing for what no page of ours says."""
+    try:
+        found = json.loads(said)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _listed(answer: Any) -> str:
+    """An answer as the list of values that a script finds in its controls; empty for none."""
+    if not answer:
+        return ""
+    return json.dumps(answer if isinstance(answer, list) else [answer])
+
+
 def _posted(value: Any) -> Answer:
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return value if isinstance(value, list) else str(value or "")

@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import cast
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from zaklon.forms.definition import Answer, Answers, Definition, Question, Section
@@ -23,9 +23,9 @@ _TEMPLATE = Path(__file__).resolve().parent / "templates" / "forms" / "form.typ"
 # More choices than these are written in words: boxes for them would fill the page.
 _MOST_BOXES = 22
 # How many columns options stand in, by the letters of the longest.
-_COLUMNS = ((15, 4), (22, 3), (70, 2))
-_WRITING_LINES = {FieldKind.LINE: 1, FieldKind.CHOICE: 1, FieldKind.NUMBER: 1, FieldKind.CHOICES: 2}
-_WRITING_LINES |= {FieldKind.LINES: 3, FieldKind.TEXT: 4}
+_COLUMNS = ((12, 5), (18, 4), (22, 3), (70, 2))
+_WRITING_LINES = dict.fromkeys([FieldKind.LINE, FieldKind.CHOICE, FieldKind.NUMBER, FieldKind.AMOUNT], 1)
+_WRITING_LINES |= {FieldKind.CHOICES: 2, FieldKind.LINES: 3, FieldKind.TEXT: 4}
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,11 @@ def filled_pdf(sheet: FilledSheet) -> bytes:
     with translation.override(definition.language):
         read = read_form(definition, {code: _clean(said) for code, said in sheet.answers.items()})
         given = tuple(Fact(clean(fact.label), clean(fact.value)) for fact in sheet.facts)
-        facts = (*given, Fact(_("Body"), clean(sheet.made_by)), Fact(_("Printed on"), long_date(sheet.made_at.date())))
+        facts = (
+            *given,
+            Fact(_("Body"), clean(sheet.made_by)),
+            Fact(_("Printed on"), long_date(timezone.localdate(sheet.made_at))),
+        )
         words = _frame(definition, sheet.made_at) | {
             "facts": [asdict(fact) for fact in facts],
             "note": "" if read.completeness.is_complete else _("The form is not complete yet."),
@@ -150,7 +154,8 @@ def _groups(definition: Definition, section: Section) -> list[dict[str, object]]
 
 
 def _space(question: Question) -> Space:
-    label = f"{question.label} *" if question.is_needed else question.label
+    # No break before the star: it would stand alone in a line.
+    label = f"{question.label}\N{NO-BREAK SPACE}*" if question.is_needed else question.label
     if question.kind is FieldKind.DAY:
         return Space(label, question.hint, is_day=True, is_beside=True)
     options = _boxes(question)
@@ -158,7 +163,7 @@ def _space(question: Question) -> Space:
         is_beside = question.kind is FieldKind.YES_NO
         return Space(label, question.hint, options=options, columns=_columns(options), is_beside=is_beside)
     lines = _WRITING_LINES[question.kind]
-    return Space(label, question.hint, lines=lines, is_beside=question.kind is FieldKind.NUMBER)
+    return Space(label, question.hint, lines=lines, is_beside=question.kind in {FieldKind.NUMBER, FieldKind.AMOUNT})
 
 
 def _boxes(question: Question) -> tuple[str, ...]:
@@ -169,7 +174,9 @@ def _boxes(question: Question) -> tuple[str, ...]:
 
 def _columns(options: tuple[str, ...]) -> int:
     longest = max(len(option) for option in options)
-    return next((columns for letters, columns in _COLUMNS if longest <= letters), 1)
+    most = min(next((columns for letters, columns in _COLUMNS if longest <= letters), 1), len(options))
+    # One option alone in the second line looks as if it were another question's.
+    return most - 1 if most > 2 and len(options) % most == 1 else most
 
 
 def _sections(read: ReadForm) -> tuple[ReadSection, ...]:

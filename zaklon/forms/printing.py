@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from zaklon.vocabulary.pack import FieldKind, Form, FormField, Pack
+from zaklon.vocabulary.pack import REGISTER_PART, FieldKind, Form, FormField, Pack
 from zaklon.vocabulary.pack.conditions import written
 
 _HEAD = """# Forms
@@ -23,6 +23,7 @@ _KINDS = {
     FieldKind.LINES: "one answer in each line",
     FieldKind.DAY: "day",
     FieldKind.NUMBER: "whole number",
+    FieldKind.AMOUNT: "amount",
     FieldKind.YES_NO: "yes, no, not known",
     FieldKind.CHOICE: "one of",
     FieldKind.CHOICES: "several of",
@@ -35,17 +36,18 @@ def forms_page(packs: Iterable[Pack]) -> str:
 
 
 def _pack(pack: Pack) -> Iterator[str]:
-    if not pack.forms:
+    forms = [form for form in pack.forms if form.part != REGISTER_PART]
+    if not forms:
         return
     yield f"## {pack.country.names['en']}\n"
     yield "| form | code | version | part of the file | questions | needed | coded | how sure |"
     yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
-    for form in pack.forms:
+    for form in forms:
         asked = [field for field in form.fields if field.kind is not FieldKind.HEADING]
         needed, coded = sum(field.is_needed for field in asked), sum(field.is_coded for field in asked)
         named = f"{form.order}. {form.labels['en']} | `{form.code}` | {form.version} | {form.part}"
         yield f"| {named} | {len(asked)} | {needed} | {coded} | {form.certainty} |"
-    for form in pack.forms:
+    for form in forms:
         yield from _form(form)
 
 

@@ -7,17 +7,18 @@ from functools import cache
 
 from zaklon.access.actor import Actor
 from zaklon.access.permissions import Permission
+from zaklon.access.queries.bodies import directory
 from zaklon.common.scripts import sort_key
 from zaklon.forms.definition import Definition, Option, Question, Section
 from zaklon.forms.instruments import as_form
 from zaklon.forms.wording import numbered_title
 from zaklon.reporting.languages import language as report_language
 from zaklon.vocabulary.models import OwnList
-from zaklon.vocabulary.pack import Condition, FieldKind, Form, FormField
+from zaklon.vocabulary.pack import REGISTER_PART, Condition, FieldKind, Form, FormField
 from zaklon.vocabulary.queries import vocabulary
 from zaklon.vocabulary.wording import Vocabulary, Wording, in_use
 
-COUNTRIES = "iso_3166"
+COUNTRIES, BODIES, CURRENCIES = "iso_3166", "body", "currency"
 SIGNATORIES = "signatory"
 # Codes that CLDR keeps for unions and for what is not known.
 _NO_COUNTRY = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
@@ -42,6 +43,7 @@ def blank_forms(*, actor: Actor, language: str, on: date) -> tuple[FormLine, ...
     return tuple(
         FormLine(form.code, form.version, form.order, words.text(form.labels), words.text(form.leads))
         for form in pack.forms_in_use(on)
+        if form.part != REGISTER_PART
     )
 
 
@@ -146,9 +148,19 @@ def _options(field: FormField, pack: Vocabulary, words: Wording, language: str, 
         return ()
     if field.list_code == COUNTRIES:
         return _countries(language)
+    if field.list_code == CURRENCIES:
+        return tuple(Option(code, code) for code in pack.currencies())
+    if field.list_code == BODIES:
+        return _bodies(language, on)
     found = [term for term in pack.terms.values() if term.list_code == field.list_code]
     found.sort(key=lambda term: (term.order, term.code))
     return tuple(Option(term.code, words.label(term.list_code, term.code), in_use(term, on)) for term in found)
+
+
+def _bodies(language: str, on: date) -> tuple[Option, ...]:
+    """Every body by its name in the language; one that has ended keeps its word."""
+    rows = sorted(directory(language).values(), key=lambda row: sort_key(row.name, language))
+    return tuple(Option(row.code, row.name, row.exists_on(on)) for row in rows)
 
 
 @cache

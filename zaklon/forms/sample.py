@@ -25,7 +25,7 @@ def _answer(question: Question, today: date) -> Answer:
     kind = question.kind
     if kind is FieldKind.DAY:
         return today.isoformat()
-    if kind is FieldKind.NUMBER:
+    if kind in {FieldKind.NUMBER, FieldKind.AMOUNT}:
         return "1"
     if kind is FieldKind.YES_NO:
         return "yes"

@@ -61,8 +61,8 @@ def blank_paper(request: ActorRequest, form_code: str) -> HttpResponse:
         raise Http404
     now = timezone.localtime()
     try:
-        definition = blank_form(form_code, language, actor=request.actor, on=now.date())
+        definition = blank_form(form_code, language, actor=request.actor, on=timezone.localdate(now))
     except KeyError as unknown:
         raise Http404 from unknown
-    headers = {"Content-Disposition": f'attachment; filename="{file_name(definition, now.date())}"'}
+    headers = {"Content-Disposition": f'attachment; filename="{file_name(definition, timezone.localdate(now))}"'}
     return HttpResponse(blank_pdf(definition, made_at=now), content_type="application/pdf", headers=headers)

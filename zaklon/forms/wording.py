@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal, InvalidOperation
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from zaklon.forms.definition import Answer, Definition, Question
 from zaklon.forms.rules.checking import Problem
 from zaklon.vocabulary.pack import YES_NO, Condition, FieldKind, Relation
-from zaklon.web.formats import long_date
+from zaklon.web.formats import long_date, number
 
 Text = str | Promise
 
@@ -29,6 +30,7 @@ PROBLEMS: Mapping[str, Text] = {
     "in_the_future": gettext_lazy("This day has not come yet. Enter %(today)s or an earlier day."),
     "in_the_past": gettext_lazy("This day has passed. Enter %(today)s or a later day."),
     "no_number": gettext_lazy("Enter a whole number in digits, such as 3."),
+    "no_amount": gettext_lazy("Enter an amount in digits with at most two decimal places, such as 1234.50."),
     "too_large": gettext_lazy("Enter at most %(most)s."),
     "no_such_choice": gettext_lazy("Choose one of the answers that are offered."),
 }
@@ -62,6 +64,9 @@ def answer_lines(question: Question, answer: Answer) -> tuple[str, ...]:
     if question.kind is FieldKind.DAY:
         day = day_of(answer)
         return (long_date(day) if day else answer,)
+    if question.kind is FieldKind.AMOUNT:
+        amount = amount_of(answer)
+        return (answer if amount is None else number(amount),)
     return (question.label_of(answer),) if question.kind is FieldKind.CHOICE else tuple(answer.split("\n"))
 
 
@@ -73,19 +78,37 @@ def day_of(said: str) -> date | None:
         return None
 
 
+def amount_of(said: str) -> Decimal | None:
+    """The amount that was written, or None for what is none."""
+    try:
+        return Decimal(said)
+    except InvalidOperation:
+        return None
+
+
 def condition_text(definition: Definition, conditions: tuple[Condition, ...]) -> str:
     """When a question is asked, for those who see all of them; empty for one that always is."""
-    return " ".join(_condition(definition.by_code[each.field], each) for each in conditions)
+    return " ".join(_condition(definition, each) for each in conditions)
 
 
-def _condition(question: Question, condition: Condition) -> str:
+def _condition(definition: Definition, condition: Condition) -> str:
+    question = definition.by_code[condition.field]
+    label = _label_in(definition, question)
     if condition.relation is Relation.ANSWERED:
-        return _("Only if “%(question)s” is answered.") % {"question": question.label}
+        return _("Only if “%(question)s” is answered.") % {"question": label}
     value = "".join(answer_lines(question, [condition.value] if question.has_many else condition.value))
-    facts = {"question": question.label, "answer": value}
+    facts = {"question": label, "answer": value}
     if condition.relation is Relation.IS_NOT:
         return _("Skip this if “%(question)s” is “%(answer)s”.") % facts
     return _("Only if “%(question)s” is “%(answer)s”.") % facts
+
+
+def _label_in(definition: Definition, question: Question) -> str:
+    """The label; with its section where the form asks the same in several, such as each goal of a plan."""
+    if sum(each.label == question.label for each in definition) < 2:
+        return question.label
+    section = next(each for each in definition.sections if question in each.questions)
+    return f"{section.label}: {question.label}"
 
 
 def form_title(definition: Definition) -> str:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils import timezone, translation
 
 from zaklon.access.actor import SYSTEM
@@ -23,7 +23,7 @@ from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.audit.commands import record
 from zaklon.notify import rules
-from zaklon.notify.kinds import Kind
+from zaklon.notify.kinds import AWAITED, Kind
 from zaklon.notify.letters import LETTERS
 from zaklon.notify.models import Message
 
@@ -31,6 +31,7 @@ log = logging.getLogger("zaklon.notify")
 
 _CLAIM = timedelta(minutes=10)
 _BATCH = 50
+_AWAITED_FIRST = Case(When(kind__in=AWAITED, then=0), default=1)
 _NOTICES = {
     NoticeKind.ADDRESS_CHANGED: Kind.ADDRESS_CHANGED,
     NoticeKind.SECOND_FACTOR_DROPPED: Kind.SECOND_FACTOR_DROPPED,
@@ -153,7 +154,10 @@ class _Claimed:
 
 
 def _claim(now: datetime) -> _Claimed | None:
-    """Claim the message that has waited longest; closes those that nobody is left to read. None when none is due."""
+    """Claim what somebody waits for, else the message that has waited longest; None when none is due.
+
+    Closes those that nobody is left to read.
+    """
     due = Message.objects.filter(
         Q(claimed_until__isnull=True) | Q(claimed_until__lte=now),
         sent_at__isnull=True,
@@ -163,7 +167,7 @@ def _claim(now: datetime) -> _Claimed | None:
     )
     with acting_as(SYSTEM):
         while True:
-            message = due.order_by("not_before", "pk").select_for_update(skip_locked=True).first()
+            message = due.order_by(_AWAITED_FIRST, "not_before", "pk").select_for_update(skip_locked=True).first()
             if message is None:
                 return None
             receiver = _receiver(message, now)

@@ -16,3 +16,7 @@ class Kind(TextChoices):
     DEADLINE_NEAR = "deadline_near", _("A deadline is near")
     DEADLINE_PASSED = "deadline_passed", _("A deadline has passed")
     WORK_HANDED_OVER = "work_handed_over", _("Work was handed over to you")
+
+
+# Somebody sits before a page and waits for these, or must learn of them at once: no reminder goes before them.
+AWAITED = (Kind.INVITATION, Kind.PASSWORD_RESET, Kind.ADDRESS_CHANGED, Kind.SECOND_FACTOR_DROPPED)

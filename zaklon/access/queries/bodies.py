@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import FilteredRelation, Q
+
 from zaklon.access.models import Body, BodyName
 from zaklon.common.scripts import to_cyrillic
 
@@ -86,13 +88,16 @@ def directory(language: str) -> dict[UUID, BodyRow]:
 
 
 def names_in(language: str) -> dict[UUID, str]:
-    """The name of every body, as `directory` gives it. Two narrow queries: pages of cases need no more."""
+    """The name of every body, as `directory` gives it. One narrow query: pages of cases need no more."""
     official: dict[UUID, dict[str, str]] = {}
-    found = BodyName.objects.filter(is_official=True).order_by("pk")
-    for body_id, written_in, name in found.values_list("body_id", "language", "name"):
-        official.setdefault(body_id, {})[written_in] = name
-    codes = Body.objects.values_list("pk", "code")
-    return {body_id: _in_language(official.get(body_id, {}), language) or code for body_id, code in codes}
+    codes: dict[UUID, str] = {}
+    named = Body.objects.annotate(official=FilteredRelation("names", condition=Q(names__is_official=True)))
+    found = named.order_by("official__pk").values_list("pk", "code", "official__language", "official__name")
+    for body_id, code, written_in, name in found:
+        codes[body_id] = code
+        if written_in is not None:
+            official.setdefault(body_id, {})[written_in] = name
+    return {body_id: _in_language(official.get(body_id, {}), language) or code for body_id, code in codes.items()}
 
 
 def _in_language(names: Mapping[str, str], language: str) -> str:

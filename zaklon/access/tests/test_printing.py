@@ -57,8 +57,10 @@ def test_who_keeps_people_changes_nothing_in_a_plan_and_who_audits_changes_nothi
         Permission.REPORT_EXPORT,
         Permission.BODIES_MANAGE,
         Permission.SYSTEM_READ,
+        Permission.COURSE_TAKE,
     }
     reading = {Permission.PLAN_READ, Permission.AUDIT_READ, Permission.PROGRESS_READ_ALL, Permission.REPORT_EXPORT}
-    reading |= {Permission.SYSTEM_READ}
+    reading |= {Permission.SYSTEM_READ, Permission.COURSE_TAKE, Permission.REGISTER_READ, Permission.BOARD_READ}
+    reading |= {Permission.GRANT_READ}
     assert MATRIX[Role.AUDITOR].permissions <= reading
     assert MATRIX[Role.DATA_PROTECTION_OFFICER].permissions <= reading | {Permission.PRIVACY_REVIEW}

@@ -127,7 +127,7 @@ def test_a_key_is_made_by_who_may_and_never_holds_more_than_the_post(role):
     if not actor.may(Permission.PROGRAM_ALLOW):
         with acting_as(actor), pytest.raises(NotPermitted):
             make_key(
-                NewKey(PURPOSE, post_of(actor).pk, frozenset({Permission.PLAN_READ}), now().date()),
+                NewKey(PURPOSE, post_of(actor).pk, frozenset({Permission.PLAN_READ}), timezone.localdate(now())),
                 actor=actor,
                 now=now(),
             )
@@ -143,8 +143,8 @@ def test_a_key_is_made_by_who_may_and_never_holds_more_than_the_post(role):
     [
         ({"purpose": "  short  "}, "program_purpose_short"),
         ({"permissions": frozenset()}, "program_may_nothing"),
-        ({"last_day": latest_day(now().date()) + timedelta(days=2)}, "program_key_ends_wrong"),
-        ({"last_day": now().date() - timedelta(days=1)}, "program_key_ends_wrong"),
+        ({"last_day": latest_day(timezone.localdate(now())) + timedelta(days=2)}, "program_key_ends_wrong"),
+        ({"last_day": timezone.localdate(now()) - timedelta(days=1)}, "program_key_ends_wrong"),
     ],
 )
 def test_a_key_that_cannot_be_is_refused_with_what_to_change(changes, code):
@@ -175,7 +175,7 @@ def test_only_posts_of_the_body_that_is_acted_for_are_offered():
     actor = make_actor(Role.CASE_MANAGER)
     with acting_as(SYSTEM):
         Post.objects.create(
-            user_id=actor.user_id, body_id=actor.body_id, role=Role.INTERPRETER, start_date=now().date()
+            user_id=actor.user_id, body_id=actor.body_id, role=Role.INTERPRETER, start_date=timezone.localdate(now())
         )
     with acting_as(actor):
         offered = posts_for_keys(actor=actor, today=timezone.localdate())

@@ -6,7 +6,7 @@ from django.db import DatabaseError, connection, connections, transaction
 from zaklon.access.actor import PUBLIC, SYSTEM
 from zaklon.access.models import Body, User
 from zaklon.access.probe import probe
-from zaklon.access.rls import acting_as, set_context, signed_context
+from zaklon.access.rls import acting_as, looking_as, set_context, signed_context
 from zaklon.access.tests.factories import make_actor, make_body, make_user
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,55 @@ def test_an_inner_context_gives_way_to_the_outer_one():
         with acting_as(PUBLIC):
             assert not User.objects.filter(pk=person.pk).exists()
         assert User.objects.filter(pk=person.pk).exists()
+
+
+def test_a_look_gives_way_to_the_outer_context_also_when_it_ends_with_an_exception():
+    person = make_user()
+    seen = User.objects.filter(pk=person.pk)
+    with acting_as(PUBLIC):
+        with looking_as(SYSTEM):
+            assert seen.exists()
+        assert not seen.exists()
+        with pytest.raises(User.DoesNotExist), looking_as(SYSTEM):
+            User.objects.get(email="nobody@example.invalid")
+        assert not seen.exists()
+
+
+def test_a_look_that_a_fault_of_the_database_ends_leaves_nothing_open():
+    person = make_user()
+    with acting_as(PUBLIC):
+        with (
+            pytest.raises(DatabaseError, match="division by zero"),
+            transaction.atomic(),
+            looking_as(SYSTEM),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute("SELECT 1 / 0")
+        assert not User.objects.filter(pk=person.pk).exists()
+
+
+def test_a_look_whose_transaction_is_given_up_does_not_keep_its_context():
+    with acting_as(PUBLIC), transaction.atomic():
+        before = _context()
+        with looking_as(SYSTEM):
+            assert _context() != before
+            transaction.set_rollback(True)
+        transaction.set_rollback(False)
+        assert _context() == before
+
+
+def test_a_look_opens_the_transaction_that_it_needs():
+    person = make_user()
+    with looking_as(SYSTEM):
+        assert User.objects.filter(pk=person.pk).exists()
+    with pytest.raises(DatabaseError, match="no acting context"), transaction.atomic():
+        Body.objects.count()
+
+
+def _context():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('app.context', true)")
+        return cursor.fetchone()[0]
 
 
 def test_an_injected_context_without_a_genuine_signature_is_refused():

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from zaklon.audit.actions import kind_of_action
 from zaklon.audit.models import Entry
@@ -178,16 +178,14 @@ def _row(entry: Entry) -> EntryRow:
     )
 
 
-def different_subjects(user_id: UUID, action: str, *, since: datetime) -> int:
-    """How many different records one person did this to since the moment; one step of the person's index."""
-    found = Entry.objects.filter(user_id=user_id, action=action, at__gte=since)
-    return found.values("subject").distinct().count()
+def done_since(user_id: UUID, action: str, *, since: datetime) -> tuple[int, datetime | None]:
+    """To how many different records one person did this since the moment, and when last; None if never.
 
-
-def latest(user_id: UUID, action: str, *, since: datetime) -> datetime | None:
-    """When the person last did this since the moment; None if never."""
+    One step of the person's index.
+    """
     found = Entry.objects.filter(user_id=user_id, action=action, at__gte=since)
-    return found.order_by("-at").values_list("at", flat=True).first()
+    told = found.aggregate(subjects=Count("subject", distinct=True), last=Max("at"))
+    return told["subjects"], told["last"]
 
 
 def done_to(user_id: UUID, action: str, *, since: datetime) -> set[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from zaklon.forms.definition import Answer, Answers, Definition, Question
+from zaklon.forms.rules.checking import tidied
 from zaklon.forms.rules.shown import shown_codes
 from zaklon.vocabulary.pack import YES_NO, FieldKind
 
@@ -21,6 +22,16 @@ def fitting(definition: Definition, known: Mapping[str, Answer]) -> dict[str, An
     }
     shown = shown_codes(definition, kept)
     return {code: said for code, said in kept.items() if code in shown}
+
+
+def without_untouched(definition: Definition, posted: Answers, begun: Mapping[str, object]) -> dict[str, Answer]:
+    """What was posted without answers that nobody gave: with which the form began, and whose question is not asked now.
+
+    An answer that the writer changed is the writer's own, and stays.
+    """
+    given = {code: tidied(definition, code, said) for code, said in posted.items()}
+    shown = shown_codes(definition, given)
+    return {code: said for code, said in posted.items() if code in shown or given[code] != begun.get(code)}
 
 
 def _offered(question: Question, answer: Answer) -> Answer:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from zaklon.forms.definition import Answer, Answers, Definition, Question
 from zaklon.forms.rules.shown import shown_codes
@@ -13,6 +14,7 @@ from zaklon.vocabulary.pack import YES_NO, FieldKind
 LONGEST_LINE, LONGEST_TEXT, MOST_LINES = 200, 10_000, 60
 _EARLIEST_YEAR, _LATEST_YEAR = 1900, 2199
 _DIGITS = re.compile(r"[0-9]{1,10}")
+_AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,2})?")
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def check(
     it be left out (`leaves_out`). A final answer sheet must answer every needed question that is asked.
     """
     before = dict(former or {})
-    given = {code: tidy for code, said in posted.items() if (tidy := _tidied(definition, code, said))}
+    given = {code: tidy for code, said in posted.items() if (tidy := tidied(definition, code, said))}
     shown = shown_codes(definition, given)
     set_aside = {code: said for code, said in given.items() if code in definition.by_code and code not in shown}
     problems = [Problem(code, "unknown_question") for code in given if code not in definition.by_code]
@@ -66,7 +68,7 @@ def check(
     return Checked({code: given[code] for code in right}, set_aside, tuple(problems))
 
 
-def _tidied(definition: Definition, code: str, said: Answer) -> Answer:
+def tidied(definition: Definition, code: str, said: Answer) -> Answer:
     """An answer without spaces around it and empty lines; chosen values in the order of their list."""
     question = definition.by_code.get(code)
     if question is None or not question.has_many:
@@ -138,6 +140,13 @@ def _of_number(question: Question, said: str, _before: Answer, _today: date) -> 
         yield "too_large", {"most": question.most}
 
 
+def _of_amount(question: Question, said: str, _before: Answer, _today: date) -> Found:
+    if _AMOUNT.fullmatch(said) is None:
+        yield "no_amount", {}
+    elif question.most is not None and Decimal(said) > question.most:
+        yield "too_large", {"most": question.most}
+
+
 def _of_yes_no(_question: Question, said: str, _before: Answer, _today: date) -> Found:
     if said not in YES_NO:
         yield "no_such_choice", {}
@@ -158,6 +167,7 @@ _OF_ONE = {
     FieldKind.TEXT: _of_text,
     FieldKind.DAY: _of_day,
     FieldKind.NUMBER: _of_number,
+    FieldKind.AMOUNT: _of_amount,
     FieldKind.YES_NO: _of_yes_no,
     FieldKind.CHOICE: _of_choice,
 }

@@ -61,6 +61,41 @@ def test_a_form_shows_what_it_begins_with_and_seals_only_what_is_sent():
     assert sent.answers() == {"safe": "yes"}
 
 
+def begun(form, **said):
+    """The form as it comes back: what it began with, unseen beside what the page shows."""
+    fresh = form_of(FORM, None, today=TODAY, begins=form)
+    sent = {f"answer-{code}": answer for code, answer in {**form, **said}.items()}
+    return form_of(FORM, {**sent, "answer-begun_with": fresh["begun_with"].value()}, today=TODAY)
+
+
+def test_an_answer_taken_over_goes_with_its_question():
+    again = begun({"safe": "no", "danger": "First line\nsecond"}, safe="yes", danger="First line\r\nsecond")
+    assert again.is_valid()
+    assert again.answers() == {"safe": "yes"}
+
+
+def test_an_answer_taken_over_and_changed_is_the_writers_own_and_never_lost_unseen():
+    again = begun({"safe": "no", "danger": "Invented"}, safe="yes", danger="Invented, and more")
+    assert not again.is_valid()
+    assert again.checked.set_aside == {"danger": "Invented, and more"}
+
+
+def test_an_answer_taken_over_stays_while_its_question_is_asked():
+    again = begun({"safe": "no", "danger": "Invented"})
+    assert again.is_valid()
+    assert again.answers() == {"safe": "no", "danger": "Invented"}
+
+
+@pytest.mark.parametrize(
+    "said", ["{", "[]", "[" * 100_000, "null", '"danger"', '{"danger": 7}', '{"danger": ["Invented"]}']
+)
+def test_a_page_that_says_something_odd_of_what_it_began_with_lets_go_of_nothing(said):
+    sent = {"answer-safe": "yes", "answer-danger": "Invented", "answer-begun_with": said}
+    form = form_of(FORM, sent, today=TODAY)
+    assert not form.is_valid()
+    assert set(form.errors) == {"danger"}
+
+
 @pytest.mark.parametrize("code", codes())
 def test_no_form_of_the_country_carries_over_a_day_a_vote_or_a_decision(code):
     form = form_in(code, "en")

@@ -2,13 +2,15 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from pypdf import PdfReader
 
 from zaklon.forms.paper import Fact, FilledSheet, blank_pdf, file_name, filled_pdf
-from zaklon.forms.tests.made import LANGUAGES, NOON, TODAY, codes, form_in, lantern_walk
+from zaklon.forms.tests.made import LANGUAGES, NOON, TODAY, codes, definition, form_in, lantern_walk, question
+from zaklon.forms.wording import condition_text
 from zaklon.vocabulary.pack import read_pack
 from zaklon.vocabulary.tests.folders import FIRST_COUNTRY
 
@@ -86,7 +88,7 @@ def test_a_blank_form_says_when_a_question_applies_and_which_are_needed():
     text = text_of(read(blank_pdf(lantern_walk(), made_at=NOON)))
     assert squeezed("Only if “Was there company?” is “Yes”.") in text
     assert squeezed("Only if “Region” is “Lakeland”.") in text
-    assert squeezed("How many persons? *") in text
+    assert squeezed("How many persons?\N{NO-BREAK SPACE}*") in text
     assert squeezed("Where the walk was.") in text
 
 
@@ -137,8 +139,9 @@ def test_no_title_heading_or_file_name_says_what_a_person_is():
         said = [*form.labels.values(), *form.leads.values()]
         said += [text for field in form.fields if field.kind == "heading" for text in field.labels.values()]
         assert [text for text in said if TELLING.search(text)] == []
+    for code in codes():
         for language in LANGUAGES:
-            assert not TELLING.search(file_name(form_in(form.code, language), TODAY))
+            assert not TELLING.search(file_name(form_in(code, language), TODAY))
 
 
 @pytest.mark.slow
@@ -163,3 +166,19 @@ def test_answers_of_an_older_version_and_signers_of_one_s_own_are_printed():
     assert squeezed("kept words") in text
     assert squeezed("The harbour master") in text
     assert squeezed("The keeper") not in text
+
+
+@pytest.mark.parametrize("answers", [5, 26, 27, 28, 29, 30, 31, 40])
+def test_nobody_signs_a_page_that_says_nothing(answers):
+    form = replace(definition(*(question(f"q{number}", "line") for number in range(answers))), signers=("Somebody",))
+    said = {f"q{number}": f"Invented {number}" for number in range(answers)}
+    for paper in (filled_pdf(FilledSheet(form, said, (), "Lake Watch", NOON)), blank_pdf(form, made_at=NOON)):
+        last = read(paper).pages[-1].extract_text()
+        assert "Signature" in last
+        assert re.search(r"Q\d", last)
+
+
+def test_the_same_question_in_several_sections_is_told_apart():
+    form = form_in("f8_service_plan", "en")
+    said = "Only if “Goal 1: Goal, in the person's words” is answered."
+    assert condition_text(form, form.by_code["goal_2"].shown_if) == said

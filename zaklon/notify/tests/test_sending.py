@@ -117,6 +117,14 @@ def test_what_waited_longest_goes_first(reader):
     assert [each.to[0] for each in mail.outbox] == ["reader@example.invalid", "later@example.invalid"]
 
 
+def test_a_link_that_somebody_waits_for_goes_before_every_reminder(reader, monkeypatch):
+    monkeypatch.setattr(commands, "_BATCH", 1)
+    enqueue(make_user("reminded@example.invalid"), Kind.DEADLINE_NEAR)
+    enqueue(reader, Kind.PASSWORD_RESET, now=NOON + MINUTE)
+    commands.deliver_waiting(now=NOON + 2 * MINUTE)
+    assert [each.to[0] for each in mail.outbox] == ["reader@example.invalid"]
+
+
 def test_one_run_sends_a_batch_and_leaves_the_rest_to_the_next(monkeypatch):
     monkeypatch.setattr(commands, "_BATCH", 2)
     for _number in range(3):

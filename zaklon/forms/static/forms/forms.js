@@ -1,5 +1,6 @@
 // Hides questions that do not apply. The server decides by the same rules (zaklon/forms/rules/shown.py); an answer that
-// somebody has given is never hidden: it stays in sight, with words that say why it does not apply.
+// somebody has given is never hidden: it stays in sight, with words that say why it does not apply. One with which the
+// form began, and which nobody touched, is hidden with its question, and the server lets go of it.
 function valuesOf(question) {
   const controls = [...question.querySelectorAll("input, select, textarea")];
   return controls
@@ -15,6 +16,11 @@ function holds([, relation, value], values) {
   return values.includes(value) === (relation === "=");
 }
 
+function isUntouched(question, values) {
+  const { begun } = question.dataset;
+  return begun !== undefined && JSON.stringify(values) === JSON.stringify(JSON.parse(begun));
+}
+
 function refresh(form) {
   const shown = new Set();
   const answered = new Map();
@@ -27,7 +33,7 @@ function refresh(form) {
     if (applies) {
       shown.add(code);
     }
-    const isStale = !applies && values.length > 0;
+    const isStale = !applies && values.length > 0 && !isUntouched(question, values);
     question.hidden = !applies && !isStale;
     question.classList.toggle("fm-question--stale", isStale);
     question.querySelectorAll("[data-forms-when]").forEach((words) => { words.hidden = !isStale; });
