@@ -1,0 +1,1 @@
+"""The helpline: calls logged while talking, handed on with minimum facts, counted each day."""

@@ -1,0 +1,1 @@
+"""Rules of the helpline: plain functions of plain values."""
