@@ -1,0 +1,1 @@
+"""The Coordination Body's sessions and conclusions, and the yearly call for organisations."""

@@ -1,0 +1,1 @@
+"""Papers: minutes, and the report about grants."""

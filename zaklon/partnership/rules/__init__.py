@@ -1,0 +1,1 @@
+"""Rules of the Coordination Body and of calls, without a database."""

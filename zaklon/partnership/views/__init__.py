@@ -1,0 +1,1 @@
+"""Pages of the Coordination Body and of calls."""
