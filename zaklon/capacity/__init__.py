@@ -1,0 +1,1 @@
+"""Learning: certificates, courses on the screen and their completions."""

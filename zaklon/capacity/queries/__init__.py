@@ -1,0 +1,1 @@
+"""What pages and measures ask of certificates and courses."""
