@@ -1,0 +1,12 @@
+"""Where a number opens to what it was counted from."""
+
+from datetime import date
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.urls import reverse
+
+
+def result_href(result_id: UUID, end: date) -> str:
+    """The records behind a result of the plan, up to a day."""
+    return f"{reverse('registers:result', args=[result_id])}?{urlencode({'until': end.isoformat()})}"

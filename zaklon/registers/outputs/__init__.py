@@ -1,0 +1,1 @@
+"""Papers of the registers: templates to fill in and reports."""

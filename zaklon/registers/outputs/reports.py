@@ -1,0 +1,136 @@
+"""Reports that are made from the registers, described once for page, PDF, Word and Excel."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from zaklon.registers.queries.reports import NUMBER, Counted, Made
+from zaklon.registers.rules.tables import TOTAL, Grid
+from zaklon.reporting.description import (
+    Block,
+    Chart,
+    ChartKind,
+    Column,
+    Kind,
+    Paragraph,
+    Period,
+    Report,
+    Row,
+    Section,
+    Series,
+    Table,
+    Value,
+)
+from zaklon.vocabulary.queries import vocabulary
+
+_MOST_DRAWN = 24
+
+
+def register_report(made: Made, *, language: str, made_by: str, now: datetime) -> Report:
+    """The report in a language, with a section for each of its tables."""
+    with translation.override(language):
+        return Report(
+            title=vocabulary().wording(language).label("report", made.code),
+            period=Period(made.days.start, made.days.end),
+            language=language,
+            made_at=timezone.localtime(now),
+            made_by=made_by,
+            reference=f"{made.code}-{made.days.start:%Y%m%d}-{made.days.end:%Y%m%d}",
+            sections=tuple(Section(each.caption, tuple(_blocks(each))) for each in made.tables),
+            notes=tuple(_notes(made)),
+        )
+
+
+def _notes(made: Made) -> Iterator[str]:
+    yield _("Counted from the registers on the day on which this report was made; entries that come later change it.")
+    if made.smallest is not None and any(each.table.is_persons for each in made.tables):
+        facts = {"smallest": made.smallest, "word": _("hidden")}
+        yield (
+            _(
+                "Where persons are counted, numbers under %(smallest)s say “%(word)s”, and so do others from which one"
+                " could be reckoned."
+            )
+            % facts
+        )
+
+
+def _blocks(counted: Counted) -> Iterator[Block]:
+    if counted.is_withheld:
+        yield Paragraph(_("Persons are counted here for one whole calendar year at a time. Choose such a year."))
+    elif counted.grid is None:
+        yield from _listed(counted)
+    elif not counted.grid.rows:
+        yield Paragraph(_("Nothing was entered for these days."))
+    else:
+        yield _table(counted, counted.grid)
+        yield from _chart(counted, counted.grid)
+
+
+def _listed(counted: Counted) -> Iterator[Block]:
+    if not counted.entries:
+        yield Paragraph(_("Nothing was entered for these days."))
+        return
+    columns = (Column(_("Day"), width=2), Column(_("Body"), width=3), *(Column(h, width=3) for h in counted.headings))
+    yield Table(counted.caption, columns, tuple(Row(cells) for cells in counted.entries))
+
+
+def _table(counted: Counted, grid: Grid) -> Table:
+    kind = Kind.DECIMAL if counted.is_money else Kind.WHOLE
+    columns = (Column(_row_heading(counted), width=4), *(Column(_column_word(counted, c), kind) for c in grid.columns))
+    rows = tuple(
+        Row((_row_word(counted, row), *(_cell(grid.value(row, column)) for column in grid.columns)))
+        for row in grid.rows
+    )
+    totals = (_("Together"), *(_cell(grid.value(TOTAL, column)) for column in grid.columns))
+    return Table(counted.caption, columns, rows, totals=totals)
+
+
+def _cell(value: Decimal | None) -> Value:
+    if value is None:
+        return _("hidden")
+    return int(value) if value == int(value) else value
+
+
+def _row_heading(counted: Counted) -> str:
+    return {
+        "month": _("Month"),
+        "quarter": _("Quarter"),
+        "municipality": _("Municipality"),
+        "region": _("Region"),
+        "body": _("Body"),
+    }.get(counted.table.rows, _("What was entered"))
+
+
+def _row_word(counted: Counted, code: str) -> str:
+    return (counted.row_words or {}).get(code) or _("Not said")
+
+
+def _column_word(counted: Counted, code: str) -> str:
+    if code == NUMBER:
+        return _("Number")
+    return (counted.column_words or {}).get(code) or _("Not said")
+
+
+def _chart(counted: Counted, grid: Grid) -> Iterator[Chart]:
+    """A picture, where one is asked for, nothing is hidden, and it can still be read."""
+    wanted = counted.table.chart
+    if wanted == "none" or grid.covered or not 1 < len(grid.rows) <= _MOST_DRAWN or counted.is_money:
+        return
+    yield Chart(
+        ChartKind(wanted if len(grid.columns) > 1 or wanted != "stacked_bar" else "bar"),
+        title=counted.caption,
+        alt=_("A picture of the numbers in the table “%(caption)s”.") % {"caption": counted.caption},
+        category_label=_row_heading(counted),
+        categories=tuple(_row_word(counted, row) for row in grid.rows),
+        series=tuple(
+            Series(_column_word(counted, column), tuple(_drawn(grid.value(row, column)) for row in grid.rows))
+            for column in grid.columns
+        ),
+    )
+
+
+def _drawn(value: Decimal | None) -> int | Decimal | None:
+    return None if value is None else int(value) if value == int(value) else value

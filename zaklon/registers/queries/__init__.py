@@ -1,0 +1,1 @@
+"""What pages, reports and measures ask of registers."""

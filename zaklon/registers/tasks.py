@@ -1,0 +1,25 @@
+"""What the worker does for the registers."""
+
+import logging
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from zaklon.registers.commands.computing import recompute
+from zaklon.registers.commands.uploads import purge_uploads
+
+log = logging.getLogger("zaklon.registers")
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="registers.recompute", pass_context=False)
+def count_again(timestamp: int) -> None:  # noqa: ARG001 - the queue passes it
+    """Let the plan's numbers follow the registers."""
+    log.info("registers.counted", extra={"count": recompute(today=timezone.localdate(), now=timezone.now())})
+
+
+@app.periodic(cron="47 3 * * *")
+@app.task(queueing_lock="registers.purge_uploads", pass_context=False)
+def drop_old_uploads(timestamp: int) -> None:  # noqa: ARG001 - the queue passes it
+    """Empty uploads that nobody confirmed."""
+    log.info("registers.uploads_purged", extra={"count": purge_uploads(now=timezone.now())})
