@@ -51,6 +51,9 @@ class ReportStatus(TextChoices):
     SUPERSEDED = "superseded", _("Replaced by a correction")
 
 
+# With the reporter: values may be entered, and registers may fill in theirs.
+OPEN_TO_CHANGE = (ReportStatus.DRAFT, ReportStatus.RETURNED)
+
 REPORT_STEPS = (
     Step("submit", ReportStatus.DRAFT, ReportStatus.SUBMITTED, P.PROGRESS_WRITE),
     Step("submit", ReportStatus.RETURNED, ReportStatus.SUBMITTED, P.PROGRESS_WRITE),

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from zaklon.access.actor import Actor
 from zaklon.access.permissions import Permission
@@ -162,4 +163,6 @@ def _make_room(plan: YearlyPlan, changes: PlanChanges) -> None:
 
 def _drop(changes: PlanChanges, reason: str, now: datetime) -> None:
     gone = [each.copied_from for each in changes.removed if each.copied_from is not None]
-    Activity.objects.filter(pk__in=gone, dropped_on__isnull=True).update(dropped_on=now.date(), dropped_reason=reason)
+    Activity.objects.filter(pk__in=gone, dropped_on__isnull=True).update(
+        dropped_on=timezone.localdate(now), dropped_reason=reason
+    )

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 
 from zaklon.access.actor import Actor
 from zaklon.access.models import Post
@@ -138,7 +138,7 @@ def _refuse_known(mark: str) -> None:
 
 def _keep_file(new: NewImport, import_id: UUID, actor: Actor, now: datetime) -> UUID:
     """Seal the file among the attachments; a file that comes by command line belongs to the coordinator's office."""
-    keeper = actor if actor.body_id is not None else replace(actor, body_id=_office(now.date()))
+    keeper = actor if actor.body_id is not None else replace(actor, body_id=_office(timezone.localdate(now)))
     return attach(
         Upload(new.file_name, new.content),
         Subject(SUBJECT, import_id),

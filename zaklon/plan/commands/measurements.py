@@ -1,8 +1,8 @@
 """The seam through which measured values come into the plan, from a register above or typed by a person.
 
 A performance indicator or a result indicator may name a measure (`measure_name`). Whoever computes that measure calls
-`record_measurement`; until such a register exists a person types the value with `record_indicator_value`, and the
-value says so.
+`record_measurement`; where no register can know it a person types the value with `record_indicator_value`, and the
+value says so. Result indicators ask the registers themselves, through `plan.measured`.
 """
 
 from dataclasses import dataclass
@@ -17,9 +17,10 @@ from zaklon.access.permissions import Permission
 from zaklon.audit.commands import record
 from zaklon.common.errors import RuleBroken
 from zaklon.plan.commands.judging import judged
+from zaklon.plan.commands.report_rows import fill_computed
 from zaklon.plan.kinds import Origin, ValueKind
-from zaklon.plan.models import IndicatorValue, PerformanceIndicator, ProgressReport, ResultIndicator, ResultValue
-from zaklon.plan.states import PeriodStatus, ReportStatus
+from zaklon.plan.models import IndicatorValue, PerformanceIndicator, ProgressReport
+from zaklon.plan.states import OPEN_TO_CHANGE, PeriodStatus
 
 
 @dataclass(frozen=True)
@@ -50,17 +51,30 @@ def record_indicator_value(indicator_id: UUID, entry: IndicatorEntry, *, actor: 
 
 @transaction.atomic
 def record_measurement(measure_name: str, entry: IndicatorEntry, *, actor: Actor, now: datetime) -> int:
-    """Push a computed value into every indicator that names the measure; returns how many took it.
+    """Push a computed value into every performance indicator that names the measure; returns how many took it.
 
-    Performance indicators keep it as the value of the period. Result indicators take it in the open reports whose
-    period ends within the entry's; frozen periods keep their number.
+    The same number again for the same period is not kept twice. What results count is asked of the registers by the
+    reports themselves (`refresh_report`).
     """
     actor.must(Permission.INDICATOR_RECORD)
     taken = 0
     for indicator in PerformanceIndicator.objects.select_for_update().filter(measure_name=measure_name):
-        _keep(indicator, entry, Origin.COMPUTED, measure_name, actor, now)
+        if not _is_held(indicator, entry):
+            _keep(indicator, entry, Origin.COMPUTED, measure_name, actor, now)
         taken += 1
-    return taken + _fill_results(measure_name, entry, actor, now)
+    return taken
+
+
+def _is_held(indicator: PerformanceIndicator, entry: IndicatorEntry) -> bool:
+    return IndicatorValue.objects.filter(
+        indicator=indicator,
+        period_start=entry.period_start,
+        period_end=entry.period_end,
+        replaced_at__isnull=True,
+        origin=Origin.COMPUTED,
+        number=entry.number,
+        is_measured=entry.is_measured,
+    ).exists()
 
 
 def _keep(
@@ -105,30 +119,21 @@ def _check(indicator: PerformanceIndicator, entry: IndicatorEntry) -> None:
         raise RuleBroken("text_missing", field="text")
 
 
-def _fill_results(measure_name: str, entry: IndicatorEntry, actor: Actor, now: datetime) -> int:
-    results = ResultIndicator.objects.filter(measure_name=measure_name).values_list("pk", "activity_id")
-    taken = 0
-    for result_id, activity_id in results:
-        reports = ProgressReport.objects.select_for_update(of=("self",)).select_related("activity", "period")
-        for report in reports.filter(
-            activity_id=activity_id,
-            status__in=[ReportStatus.DRAFT, ReportStatus.RETURNED],
-            period__status=PeriodStatus.OPEN,
-            period__end_date=entry.period_end,
-        ):
-            ResultValue.objects.filter(report=report, result_id=result_id).delete()
-            ResultValue.objects.create(
-                plan_id=report.plan_id,
-                visible_to=report.visible_to,
-                report=report,
-                result_id=result_id,
-                number=entry.number,
-                text=entry.note.strip(),
-                origin=Origin.COMPUTED,
-            )
-            judgement = judged(report)
-            report.code, report.is_late = judgement.code, judgement.is_late
-            report.save(update_fields=["code", "is_late"])
-            record("progress.measured", report.pk, by=actor, at=now, fields=["values"])
-            taken += 1
-    return taken
+@transaction.atomic
+def refresh_report(report_id: UUID, *, actor: Actor, now: datetime) -> int:
+    """Let an open report say what the registers say today; gives how many of its numbers changed.
+
+    Nothing changes once the report has left the reporter, or when its period is frozen.
+    """
+    report = (
+        ProgressReport.objects.select_for_update(of=("self",)).select_related("activity", "period").get(pk=report_id)
+    )
+    if report.status not in OPEN_TO_CHANGE or report.period.status != PeriodStatus.OPEN:
+        return 0
+    changed = fill_computed(report)
+    if changed:
+        judgement = judged(report)
+        report.code, report.is_late = judgement.code, judgement.is_late
+        report.save(update_fields=["code", "is_late"])
+        record("progress.measured", report.pk, by=actor, at=now, fields=["values"])
+    return changed

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from zaklon.access.actor import Actor
 from zaklon.access.permissions import Permission
@@ -305,7 +306,7 @@ def move_plan(plan_id: UUID, verb: str, *, actor: Actor, now: datetime, adopted_
     if verb == "adopt":
         if plan.strategy.status not in {PaperStatus.ADOPTED, PaperStatus.CLOSED}:
             raise NotAllowedNow("strategy_not_adopted")
-        plan.adopted_on, plan.adopted_by = now.date(), adopted_by
+        plan.adopted_on, plan.adopted_by = timezone.localdate(now), adopted_by
     plan.save(update_fields=["status", "adopted_on", "adopted_by"])
     record(f"plan.{verb}", plan.pk, by=actor, at=now, fields=["status"])
 

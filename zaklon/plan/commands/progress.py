@@ -21,6 +21,7 @@ from zaklon.plan.commands.report_rows import (
     check_complete,
     check_partners,
     copy_contents,
+    fill_computed,
     wall,
     write_results,
     write_spent,
@@ -38,7 +39,7 @@ from zaklon.plan.models import (
     ResultValue,
     SpentLine,
 )
-from zaklon.plan.states import REPORT_STEPS, PaperStatus, PeriodStatus, ReportStatus
+from zaklon.plan.states import OPEN_TO_CHANGE, REPORT_STEPS, PaperStatus, PeriodStatus, ReportStatus
 
 __all__ = ["ProgressEntry", "ResultEntry", "SpentEntry"]
 
@@ -51,7 +52,6 @@ _ENTERED = (
     "code",
     "is_late",
 )
-_EDITABLE = (ReportStatus.DRAFT, ReportStatus.RETURNED)
 # What the lead body decides alone: a partner's head sees the report, and may not decide on it.
 _OF_LEAD = frozenset({Permission.PROGRESS_WRITE, Permission.PROGRESS_APPROVE})
 
@@ -73,7 +73,11 @@ def start_report(activity_id: UUID, period_id: UUID, *, actor: Actor, now: datet
         raise NotAllowedNow("plan_not_adopted")
     if period.status != PeriodStatus.OPEN:
         raise NotAllowedNow("period_frozen")
-    return _new_report(activity, period, revision=1, reason="", actor=actor, now=now).pk
+    report = _new_report(activity, period, revision=1, reason="", actor=actor, now=now)
+    if fill_computed(report):
+        _judge(report)
+        report.save(update_fields=["code", "is_late"])
+    return report.pk
 
 
 @transaction.atomic
@@ -81,6 +85,7 @@ def save_report(report_id: UUID, entry: ProgressEntry, *, actor: Actor, now: dat
     """Keep what the reporter entered and compute the status from it. Raises NotPermitted, NotAllowedNow, RuleBroken."""
     report = report_to_enter(report_id, actor=actor)
     _check_completion(report, entry, now)
+    fill_computed(report)
     write_results(report, entry)
     write_spent(report, entry)
     report.done_text = entry.done_text.strip()
@@ -110,20 +115,27 @@ def move_report(report_id: UUID, verb: str, *, reason: str = "", actor: Actor, n
     if verb == "send_back" and not reason.strip():
         raise RuleBroken("reason_missing", field="reason")
     if verb == "submit":
-        _must_be_in_time(report)
-        check_complete(report)
-        report.submitted_at = now
+        _hand_in(report, now)
     if verb in {"check", "adopt"}:
         check_partners(report)
     if verb == "adopt":
         _replace_former(report, actor, now)
         report.is_adopted, report.adopted_at = True, now
-    report.save(update_fields=["status", "submitted_at", "is_adopted", "adopted_at"])
+    report.save(update_fields=["status", "submitted_at", "is_adopted", "adopted_at", "code", "is_late"])
     if verb == "adopt":
         _mark_adopted(report)
     _note(report, verb, reason.strip(), actor, now)
     record(f"progress.{verb}", report.pk, by=actor, at=now, fields=["status"])
     tell_next(report, verb, now=now)
+
+
+def _hand_in(report: ProgressReport, now: datetime) -> None:
+    """What leaves the reporter is complete, in time, and says what the registers say on that day."""
+    _must_be_in_time(report)
+    if fill_computed(report):
+        _judge(report)
+    check_complete(report)
+    report.submitted_at = now
 
 
 @transaction.atomic
@@ -147,6 +159,7 @@ def correct_report(report_id: UUID, reason: str, *, actor: Actor, now: datetime)
         former.activity, former.period, revision=latest + 1, reason=reason.strip(), actor=actor, now=now
     )
     copy_contents(former, report)
+    fill_computed(report)
     _judge(report)
     report.save()
     return report.pk
@@ -179,7 +192,7 @@ def report_to_enter(report_id: UUID, *, actor: Actor) -> ProgressReport:
     actor.must(Permission.PROGRESS_WRITE)
     report = _locked(report_id)
     _must_lead(report.activity, actor)
-    if report.status not in _EDITABLE:
+    if report.status not in OPEN_TO_CHANGE:
         raise NotAllowedNow("report_not_editable")
     _must_be_in_time(report)
     return report

@@ -7,7 +7,8 @@ from decimal import Decimal
 from uuid import UUID
 
 from zaklon.common.errors import RuleBroken
-from zaklon.plan.kinds import ActivityCode, Origin, Payer
+from zaklon.plan.kinds import ActivityCode, Origin, Payer, ResultKind
+from zaklon.plan.measured import ResultAsked, measured
 from zaklon.plan.models import (
     Confirmation,
     MoneyLine,
@@ -83,6 +84,55 @@ def write_results(report: ProgressReport, entry: ProgressEntry) -> None:
         ]
     ResultValue.objects.bulk_create(values)
     RegionValue.objects.bulk_create(regions)
+
+
+def fill_computed(report: ProgressReport) -> int:
+    """Write what the registers say into a report, in place of what was typed; gives how many values changed.
+
+    What asks only whether something was done is done from its target on, or from the first record.
+    """
+    named = ResultIndicator.objects.filter(activity_id=report.activity_id).exclude(measure_name="")
+    results = {each.pk: each for each in named}
+    found = measured([_asked(each, report) for each in results.values()])
+    held = {value.result_id: value for value in ResultValue.objects.filter(report=report)}
+    changed = 0
+    for result_id, said in found.items():
+        is_met = _is_done(results[result_id], said.number)
+        before = held.get(result_id)
+        if before is not None and (before.origin, before.number, before.is_met) == (
+            Origin.COMPUTED,
+            said.number,
+            is_met,
+        ):
+            continue
+        ResultValue.objects.filter(report=report, result_id=result_id).delete()
+        value = ResultValue.objects.create(
+            **wall(report),
+            report=report,
+            result_id=result_id,
+            number=said.number,
+            is_met=is_met,
+            text="",
+            origin=Origin.COMPUTED,
+        )
+        RegionValue.objects.bulk_create(
+            RegionValue(**wall(report), report=report, value=value, region=region, number=number)
+            for region, number in said.regions.items()
+        )
+        changed += 1
+    return changed
+
+
+def _asked(result: ResultIndicator, report: ProgressReport) -> ResultAsked:
+    """A result that names a measure, counted from the first day of the plan's year."""
+    start = date(report.activity.plan.year, 1, 1)
+    return ResultAsked(result.pk, result.activity_id, result.measure_name, start, report.period.end_date)
+
+
+def _is_done(result: ResultIndicator, number: Decimal) -> bool | None:
+    if result.kind not in {ResultKind.DONE, ResultKind.QUALITATIVE}:
+        return None
+    return number >= (result.target if result.target is not None else 1)
 
 
 def _check_regions(entry: ResultEntry) -> None:

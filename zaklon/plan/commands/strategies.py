@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from zaklon.access.actor import Actor
 from zaklon.access.permissions import Permission
@@ -144,6 +145,9 @@ def move_strategy(
     strategy = Strategy.objects.select_for_update().get(pk=strategy_id)
     take_step(PAPER_STEPS, strategy, actor, verb)
     if verb == "adopt":
-        strategy.adopted_on, strategy.adopted_by = adopted_on or now.date(), adopted_by or strategy.adopted_by
+        strategy.adopted_on, strategy.adopted_by = (
+            adopted_on or timezone.localdate(now),
+            adopted_by or strategy.adopted_by,
+        )
     strategy.save(update_fields=["status", "adopted_on", "adopted_by"])
     record(f"strategy.{verb}", strategy.pk, by=actor, at=now, fields=["status"])

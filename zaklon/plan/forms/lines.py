@@ -68,10 +68,20 @@ class ResultLine(Line):
     target = AmountField(label=_("Target"), required=False)
     unit = forms.CharField(label=_("Counted in"), required=False, max_length=40)
     periodicity = forms.ChoiceField(label=_("How often"), choices=Periodicity.choices, initial=Periodicity.NONE)
-    measure_name = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
+    measure_name = forms.ChoiceField(
+        label=_("Counted from a register"),
+        required=False,
+        help_text=_("Then nobody types the number; what exactly is counted stands under Measures."),
+    )
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        held = str(self.initial.get("measure_name") or "")
+        known = [*self.offered.counted_by]
+        if held and held not in dict(known):
+            known.append((held, held))
+        counted: forms.ChoiceField = self.fields["measure_name"]  # type: ignore[assignment]
+        counted.choices = [("", _("No: a person types it")), *known]
         for code, label in self.offered.regions:
             self.fields[f"quota_{code}"] = AmountField(label=label, required=False)
 

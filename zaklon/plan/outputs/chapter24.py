@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -82,7 +82,7 @@ class _Describing:
             for each in told
             if each.period.plan_id == period.plan_id
         }
-        made_on = self.rows.frame.made_at.date()
+        made_on = timezone.localdate(self.rows.frame.made_at)
         return tuple(line_of(each, latest.get(each.activity_id), period, made_on) for each in self.rows.plan.activities)
 
     def sections(self) -> Iterable[Section]:
@@ -195,7 +195,7 @@ class _Describing:
                 yield self._unreported(activity, period)
 
     def _unreported(self, activity: ActivityRow, period: PeriodRow) -> Entry:
-        line = line_of(activity, None, period, self.rows.frame.made_at.date())
+        line = line_of(activity, None, period, timezone.localdate(self.rows.frame.made_at))
         late = self._late() if line.is_late else ""
         if line.code is None:
             words = _joined(_("no report that counts; the status is not known"), late)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -132,7 +133,7 @@ def _corrections(lines: Sequence[Line]) -> Block:
                 line.activity.code,
                 line.activity.title,
                 line.report.revision,
-                line.report.adopted_at.date() if line.report.adopted_at else _("not adopted yet"),
+                timezone.localdate(line.report.adopted_at) if line.report.adopted_at else _("not adopted yet"),
                 line.report.correction_reason,
             )
         )

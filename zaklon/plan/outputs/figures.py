@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
+
 from zaklon.common.money import Money
 from zaklon.plan.kinds import ActivityCode, FundingState, Payer
 from zaklon.plan.outputs.wording import summed
@@ -44,7 +46,7 @@ class Line:
 
 def lines_of(rows: ImplementationRows) -> tuple[Line, ...]:
     """One line for each activity, in the plan's order."""
-    made_on = rows.frame.made_at.date()
+    made_on = timezone.localdate(rows.frame.made_at)
     return tuple(
         line_of(each, rows.reports.get(each.activity_id), rows.period, made_on) for each in rows.plan.activities
     )

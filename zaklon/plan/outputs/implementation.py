@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from zaklon.plan.outputs.closing import closing_sections
@@ -113,7 +113,7 @@ def _period_note(period: PeriodRow, writer: Writer) -> str:
     return _(
         "The period was frozen on %(day)s. What changed since then is a new revision of this report: a correction that "
         "was adopted, or a value of a performance indicator that came later."
-    ) % {"day": writer.day(period.frozen_at.date())}
+    ) % {"day": writer.day(timezone.localdate(period.frozen_at))}
 
 
 def _sources(rows: ImplementationRows, writer: Writer) -> tuple[str, ...]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from zaklon.plan.kinds import ActivityCode, FundingState
+from zaklon.plan.measured import records_href
 from zaklon.plan.outputs.figures import Line, line_of
 from zaklon.plan.outputs.indicators import indicator_table
 from zaklon.plan.outputs.wording import (
@@ -64,7 +66,7 @@ def _nothing_under(measure: MeasureRow) -> tuple[Block, ...]:
 
 def _activity_section(activity: ActivityRow, rows: ImplementationRows, writer: Writer) -> Section:
     report = rows.reports.get(activity.activity_id)
-    line = line_of(activity, report, rows.period, rows.frame.made_at.date())
+    line = line_of(activity, report, rows.period, timezone.localdate(rows.frame.made_at))
     status = Definition(_("Status"), status_of(line.code, is_late=line.is_late), Kind.STATUS)
     items = (
         status,
@@ -118,7 +120,9 @@ def _result(number: int, result: ResultRow, line: Line, rows: ImplementationRows
         sentence = _("%(text)s. Target: %(target)s. Reported: not known.")
     else:
         sentence = _("%(text)s. Target: %(target)s. Reported: %(value)s. State: %(state)s.")
-    return Definition(_("Result %(number)s") % {"number": number}, sentence % words)
+    is_computed = value is not None and value.is_computed
+    href = records_href(result.result_id, rows.period.end_date) if is_computed else ""
+    return Definition(_("Result %(number)s") % {"number": number}, sentence % words, href=href)
 
 
 def _said(line: Line, rows: ImplementationRows, writer: Writer) -> Iterable[Definition]:

@@ -27,6 +27,7 @@ class Offered:
     measures: Choices = ()
     objectives: Choices = ()
     references: Choices = ()
+    counted_by: Choices = ()
 
     @property
     def currencies(self) -> tuple[str, ...]:
@@ -55,7 +56,15 @@ def offered_for_plan(plan_id: UUID, language: str, *, actor: Actor) -> Offered:
         measures=tuple((each.number, f"{each.label} {each.text}") for each in measures),
         objectives=tuple((str(each.number), f"{each.number} {each.text}") for each in objectives),
         references=tuple((f"{each.kind} {each.code}", f"{each.code} {each.text}".strip()) for each in references),
+        counted_by=measure_choices(language),
     )
+
+
+def measure_choices(language: str) -> Choices:
+    """The measures of the pack, by which a result can count itself."""
+    pack = vocabulary()
+    words = pack.wording(language)
+    return tuple((each.code, words.text(each.labels)) for each in pack.measures.values())
 
 
 def body_choices(language: str) -> Choices:

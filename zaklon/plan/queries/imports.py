@@ -16,6 +16,7 @@ from zaklon.plan.queries.drafting import (
     Offered,
     body_choices,
     list_choices,
+    measure_choices,
     region_choices,
 )
 from zaklon.plan.queries.imported import Foreseen, Opened, foreseen, opened
@@ -120,6 +121,7 @@ def offered_for_import(found: Opened, language: str, *, actor: Actor) -> Offered
         measures=tuple((each.row, f"{each.label} {each.text}") for each in plan.measures),
         objectives=tuple((str(number), f"{number} {text}") for number, text in sorted(objectives.items())),
         references=tuple((f"{kind.value} {code}", code) for kind, code in references),
+        counted_by=measure_choices(language),
     )
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from zaklon.access.actor import Actor
 from zaklon.access.permissions import Permission
 from zaklon.plan.kinds import PeriodKind
@@ -151,7 +153,7 @@ def frame_of(asked: Asked, made_by: str, plan: PlanRow, period: PeriodRow, repor
 def _settled_on(period: PeriodRow, asked: Asked) -> date:
     """The day up to which later plans are looked at: what comes after the freeze is no part of the report."""
     moment = asked.now if period.frozen_at is None else period.frozen_at
-    return moment.date()
+    return timezone.localdate(moment)
 
 
 def _carried_on(plan: PlanRow, until: date) -> dict[UUID, CarriedRow]:

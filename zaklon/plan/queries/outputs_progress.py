@@ -11,7 +11,7 @@ from zaklon.access.actor import SYSTEM
 from zaklon.access.rls import acting_as
 from zaklon.common.money import Money
 from zaklon.documents.queries import of_subjects
-from zaklon.plan.kinds import ActivityCode, Payer
+from zaklon.plan.kinds import ActivityCode, Origin, Payer
 from zaklon.plan.models import Confirmation, ProgressReport, RegionValue, ResultValue, SpentLine
 from zaklon.plan.queries.outputs_names import Names
 from zaklon.plan.queries.outputs_rows import MoneyRow, RegionPart, ReportRow, ValueRow, Version
@@ -87,7 +87,11 @@ def _values(report_ids: Collection[UUID], names: Names) -> Mapping[UUID, dict[UU
     values: dict[UUID, dict[UUID, ValueRow]] = defaultdict(dict)
     for value in ResultValue.objects.filter(report_id__in=report_ids).order_by("pk"):
         values[value.report_id][value.result_id] = ValueRow(
-            value.number, value.is_met, value.text, tuple(regions.get(value.pk, ()))
+            value.number,
+            value.is_met,
+            value.text,
+            tuple(regions.get(value.pk, ())),
+            is_computed=value.origin == Origin.COMPUTED,
         )
     return values
 

@@ -279,6 +279,7 @@ class ValueRow:
     is_met: bool | None
     text: str
     regions: tuple[RegionPart, ...]
+    is_computed: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from zaklon.access.workflow import open_steps
 from zaklon.common.money import Money
 from zaklon.documents.queries import of_subjects
 from zaklon.plan.kinds import Origin, Payer
+from zaklon.plan.measured import records_href
 from zaklon.plan.models import Confirmation, ProgressReport, RegionValue, ReportEvent, ResultValue, SpentLine
 from zaklon.plan.queries.activity_parts import PlannedMoney, ResultLine, source_words
 from zaklon.plan.rules import evidence
@@ -58,6 +59,7 @@ class ValueShown:
     is_met: bool | None
     text: str
     is_computed: bool
+    records_href: str
     regions: tuple[RegionShown, ...]
     state: ResultState
 
@@ -147,6 +149,9 @@ def _value(
         is_met=value.is_met if value else None,
         text=value.text if value else "",
         is_computed=value is not None and value.origin == Origin.COMPUTED,
+        records_href=records_href(line.result_id, timing.as_of)
+        if value is not None and value.origin == Origin.COMPUTED
+        else "",
         regions=regions,
         state=result_state(judged, timing),
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from zaklon.access.actor import Actor
 from zaklon.access.permissions import Permission
@@ -162,10 +162,11 @@ def _references(strategy_id: UUID, say: Wordings) -> tuple[ReferenceRow, ...]:
 
 
 def _rows(found: list[Strategy], language: str) -> list[StrategyRow]:
+    # A plan before its amendments: these begin with the plan's own year and revision.
     plans = list(
         YearlyPlan.objects.filter(strategy__in=found)
         .exclude(amends_revision=FIRST_WORDING)
-        .order_by("year", "revision", "pk")
+        .order_by("year", F("amends_revision").asc(nulls_first=True), "pk")
     )
     say = wordings([*(each.pk for each in found), *(plan.pk for plan in plans)], language)
     of_strategy: dict[UUID, list[PaperRow]] = {}

@@ -40,6 +40,7 @@ from zaklon.plan.views.indicator_words import (
 from zaklon.plan.views.overview_charts import indicator_chart
 from zaklon.plan.views.overview_shared import address
 from zaklon.plan.views.overview_words import Tag
+from zaklon.vocabulary.queries import vocabulary
 from zaklon.web import formats
 from zaklon.web.download import csv_answer
 from zaklon.web.languages import current
@@ -199,7 +200,9 @@ def _target(row: IndicatorRow, target: Target, say_unit: Units) -> TargetText:
 
 def _value(row: IndicatorRow, value: ValueRow) -> ValueText:
     computed = value.origin is Origin.COMPUTED and value.measure_name
-    origin = _("%(origin)s: %(measure)s") % {"origin": value.origin.label, "measure": value.measure_name}
+    measure = vocabulary().measures.get(value.measure_name)
+    named = vocabulary().wording(current().code).text(measure.labels) if measure else value.measure_name
+    origin = _("%(origin)s: %(measure)s") % {"origin": value.origin.label, "measure": named}
     return ValueText(
         span_words(value.period_start, value.period_end),
         value_words(row, value),
