@@ -58,14 +58,24 @@ def reads(operation: Operation) -> Operation:
     return answered
 
 
-def watched(operation: Operation) -> Operation:
-    """An operation that opens content: whoever opens unusually many cases in a day is stopped, as on the pages."""
+def marked(operation: Operation) -> Operation:
+    """An operation that tells something of files: the trail says that it was a program that asked."""
 
     @wraps(operation)
     def answered(request: HttpRequest, *arguments: Any, **named: Any) -> Any:
         program = _program(request)
         # Beside the lines of what was done: all of one request bear its number on the trail.
         record("program.read", program.key_id, by=program.actor, at=timezone.now(), fields=[operation.__name__])
+        return operation(request, *arguments, **named)
+
+    return answered
+
+
+def watched(operation: Operation) -> Operation:
+    """An operation that opens content: whoever opens unusually many cases in a day is stopped, as on the pages."""
+
+    @wraps(operation)
+    def answered(request: HttpRequest, *arguments: Any, **named: Any) -> Any:
         if actor(request).may(Permission.CASE_WORK):
             try:
                 refuse_stopped(watch(actor=actor(request), now=timezone.now()))
@@ -73,7 +83,7 @@ def watched(operation: Operation) -> Operation:
                 return problems.of_refusal(refusal)
         return operation(request, *arguments, **named)
 
-    return answered
+    return marked(answered)
 
 
 def writes(operation: Operation) -> Operation:

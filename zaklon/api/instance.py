@@ -11,7 +11,7 @@ from ninja.operation import Operation
 
 from zaklon.api import problems
 from zaklon.api.parsing import PlainParser
-from zaklon.api.routes import cases, lookups, parts, plans, work
+from zaklon.api.routes import cases, lookups, parts, plans, screening, signals, work
 from zaklon.common.errors import Refusal, RuleBroken
 
 VERSION = "1"
@@ -73,5 +73,5 @@ api = _Api(
 api.add_exception_handler(ValidationError, _invalid)
 api.add_exception_handler(HttpError, _unread)
 api.add_exception_handler(Exception, _passes)
-for _routes in (lookups, cases, parts, work, plans):
+for _routes in (lookups, signals, cases, screening, parts, work, plans):
     api.add_router("", _routes.router)

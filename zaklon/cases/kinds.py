@@ -221,6 +221,7 @@ class AlertKind(TextChoices):
 
     MANY_CASES = "many_cases", _("Many different cases opened in a day")
     SEARCHES_ONLY = "searches_only", _("Many searches by name without opening a case")
+    MANY_SIGNALS = "many_signals", _("Many signals in a day, or many files of others hinted at")
     AFTER_HAND_OVER = "after_hand_over", _("Looked for a case that was handed over")
     STRANGE_CASE = "strange_case", _("Looked for a case of others by its code")
     SAME_NAME = "same_name", _("Bears a family name that stands in the case")

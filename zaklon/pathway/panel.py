@@ -26,7 +26,7 @@ def ways_panel(page: CasePage, actor: Actor, now: datetime) -> Panel | None:
     law = law_now()
     roles = page.roles if page.rights.is_open and actor.user_id else frozenset()
     shown = [row for row in page.persons if not row.is_erased]
-    ways = ways_of([row.person_id for row in shown], roles, law)
+    ways = ways_of(shown, roles, law)
     due = due_in_case(page.head.code, roles, law, now=now)
     if not any(ways.values()) and not due:
         return None

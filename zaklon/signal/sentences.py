@@ -7,6 +7,7 @@ SENTENCES: dict[str, str | Promise] = {
     "signal_role_missing": _("Your post does not report signals in this role. Choose another role, or ask your head."),
     "signal_names_withheld": _("Your post records no names. Leave the name and the number empty."),
     "signal_too_many_persons": _("Enter at most %(most)s persons in one signal. Report the others in a second one."),
+    "signal_facts_differ": _("Age or sex is answered otherwise than it stands with the person. Say it once."),
     "signal_day_ahead": _(
         "This day has not come yet: here it is %(today)s. The clock of the device may be wrong. Enter the true day."
     ),
@@ -18,5 +19,5 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "signal_same_unknown": _("Say whether it is the same person. Choose one of the answers."),
     "likeness_settled": _("This is settled already. Reload the page to see how it stands."),
-    "likeness_not_asked": _("Whoever reported the signal has not asked yet."),
+    "likeness_not_asked": _("Nobody who works on the other case has asked yet."),
 }

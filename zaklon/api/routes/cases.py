@@ -9,7 +9,7 @@ from ninja import Query, Router
 from pydantic import Field
 
 from zaklon.access.roles import Role
-from zaklon.api.asking import actor, reads, request_key, watched, writes
+from zaklon.api.asking import actor, marked, reads, request_key, watched, writes
 from zaklon.api.shapes.cases import (
     CaseListOut,
     CaseOut,
@@ -83,6 +83,7 @@ def open_new(request: HttpRequest, said: NewCaseIn) -> Any:
 
 
 @router.post("/cases/search", response=list[FoundOut], url_name="search_people", summary="Look for a person")
+@marked
 @reads
 def search(request: HttpRequest, said: SearchIn) -> Any:
     """By name or number, with a purpose, among those whom the post may identify. It stands on the trail."""

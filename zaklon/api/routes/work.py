@@ -163,7 +163,7 @@ def case_ways(request: HttpRequest, code: str) -> Any:
     """For each person the ways that the post sees, and the steps that it may take now."""
     page = case_of(request, code)
     shown = [row for row in page.persons if not row.is_erased]
-    ways = ways_of([row.person_id for row in shown], _roles(page), law_now())
+    ways = ways_of(shown, _roles(page), law_now())
     return [{"person_id": row.person_id, "position": row.position, "ways": ways[row.person_id]} for row in shown]
 
 

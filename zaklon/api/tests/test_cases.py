@@ -134,6 +134,16 @@ def test_what_a_program_does_stands_on_the_trail_as_its_person_s_and_as_a_progra
     assert lines["program.read"].fields == ("case",)
 
 
+def test_a_search_of_a_program_stands_on_the_trail_as_a_program_s(way):
+    from zaklon.access.actor import SYSTEM
+
+    said(Program(way.manager).post("/cases/search", {"text": "kanarinka", "purpose": "call"}))
+    with acting_as(SYSTEM):
+        lines = {entry.action: entry for entry in trail_entries(user_id=way.manager.user_id, limit=3)}
+    assert lines["case.searched"].fields == ("call",)
+    assert lines["program.read"].fields == ("search",)
+
+
 def test_a_sealed_part_opens_by_a_reason_for_one_person_only(way):
     write(way, Part.IDENTITY, "identity", {"given_names": "Kanarinka"})
     program = Program(way.manager)

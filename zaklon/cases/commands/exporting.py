@@ -69,7 +69,7 @@ def export_limits(now: datetime) -> ExportLimits:
     """The limits of the country pack."""
     pack = vocabulary()
     clock = pack.clock("case_export_kept")
-    today = now.date()
+    today = timezone.localdate(now)
     days = later(today, clock.amount or 1, clock.unit or "day") - today
     return ExportLimits(int(pack.threshold("export_most_cases")), max(days, timedelta(days=1)))
 

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
-from zaklon.access.rls import acting_as
+from zaklon.access.rls import looking_as
 from zaklon.audit.commands import record
 from zaklon.cases.kinds import CaseStatus, EventKind, Level, Part
 from zaklon.cases.models import Case, Event
-from zaklon.cases.queries.facts import tie_of
+from zaklon.cases.queries.facts import assignments_of, facts_from, tie
 from zaklon.cases.rules.decide import Tie, decide
 from zaklon.common.errors import NotAllowedNow, NotPermitted
 
@@ -36,7 +36,7 @@ class Entered:
 
     def note(self, kind: EventKind, *, part: Part = Part.SHELL, about: str = "") -> None:
         """Put a line on the timeline and on the trail. `about` is a code, never a name or a sentence."""
-        with acting_as(SYSTEM):
+        with looking_as(SYSTEM):
             Event.objects.create(
                 case=self.case,
                 part=part,
@@ -56,6 +56,8 @@ def enter(code: str, *, needs: Permission, actor: Actor, now: datetime) -> Enter
     """
     actor.must(needs)
     case_id = Case.objects.values_list("pk", flat=True).get(code=code)
-    with acting_as(SYSTEM):
+    # A lock taken without a savepoint is kept until the transaction ends, as one taken within would be.
+    with looking_as(SYSTEM):
         case = Case.objects.select_for_update().get(pk=case_id)
-    return Entered(case, tie_of(case_id, actor=actor, now=now), actor, now)
+        facts = facts_from(case, assignments_of(case))
+    return Entered(case, tie(facts, actor, now), actor, now)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from zaklon.access.actor import SYSTEM
 from zaklon.access.queries.people import names_of
-from zaklon.access.rls import acting_as
+from zaklon.access.rls import acting_as, looking_as
 from zaklon.access.roles import Role
 from zaklon.audit.commands import record
 from zaklon.cases.commands.orphans import ask_to_take_over, at_work
@@ -36,7 +36,7 @@ def closes_the_case() -> bool:
 
 def notice_staff(case: Case, *, now: datetime) -> None:
     """After names came into a case: look at everybody who works on it."""
-    with acting_as(SYSTEM):
+    with looking_as(SYSTEM):
         staff = sorted(set(at_work(case, now).values_list("user_id", "body_id")))
     for user_id, body_id in staff:
         notice_same_name(case, user_id, body_id, now=now)

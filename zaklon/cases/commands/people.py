@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
@@ -77,7 +78,9 @@ def _work_of(user_id: UUID, now: datetime) -> QuerySet[Assignment]:
 
 def _is_fit(work: Assignment, successor_id: UUID, now: datetime) -> bool:
     steps_aside = Conflict.objects.filter(case_id=work.case_id, user_id=successor_id, lifted_at__isnull=True)
-    return not steps_aside.exists() and holds_post(successor_id, work.body_id, Role(work.role), today=now.date())
+    return not steps_aside.exists() and holds_post(
+        successor_id, work.body_id, Role(work.role), today=timezone.localdate(now)
+    )
 
 
 def _end(work: Assignment, now: datetime) -> None:

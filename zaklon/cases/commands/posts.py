@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
@@ -68,7 +69,7 @@ def assign_by_address(code: str, address: str, body_id: UUID, role: Role, *, act
     Raises as assign; an address that is nobody's and one whose holder has another post are refused alike.
     """
     with acting_as(SYSTEM):
-        user_id = holder_with_address(address, body_id, role, today=now.date())
+        user_id = holder_with_address(address, body_id, role, today=timezone.localdate(now))
     entered = _enter_to_staff(code, body_id, actor=actor, now=now)
     entered.must_be_open()
     if user_id is None:
@@ -133,7 +134,7 @@ def hand_over_by_address(code: str, address: str, body_id: UUID, *, actor: Actor
     with acting_as(SYSTEM):
         lead = Assignment.objects.filter(case__code=code, is_lead=True, ends_at__isnull=True).first()
         role = Role(lead.role) if lead else Role.CASE_MANAGER
-        user_id = holder_with_address(address, body_id, role, today=now.date())
+        user_id = holder_with_address(address, body_id, role, today=timezone.localdate(now))
     _enter_to_staff(code, lead.body_id if lead else body_id, actor=actor, now=now)
     if user_id is None:
         raise RuleBroken("not_in_post", field="address")
@@ -276,7 +277,9 @@ def _enter_to_staff(code: str, body_id: UUID, *, actor: Actor, now: datetime) ->
 
 def _refuse_unfit(entered: Entered, new: NewAssignment, *, may_work_already: bool = False) -> None:
     with acting_as(SYSTEM):
-        if new.role not in MATRIX or not holds_post(new.user_id, new.body_id, new.role, today=entered.now.date()):
+        if new.role not in MATRIX or not holds_post(
+            new.user_id, new.body_id, new.role, today=timezone.localdate(entered.now)
+        ):
             raise RuleBroken("not_in_post", field="user")
         if Conflict.objects.filter(case=entered.case, user_id=new.user_id, lifted_at__isnull=True).exists():
             raise NotAllowedNow("person_steps_aside")

@@ -8,8 +8,8 @@ from zaklon.access.actor import Actor
 from zaklon.access.permissions import Permission
 from zaklon.audit.commands import record
 from zaklon.cases.models import Case
-from zaklon.cases.queries.page import case_page
-from zaklon.cases.queries.page_rows import CasePage
+from zaklon.cases.queries.page import case_front, case_page
+from zaklon.cases.queries.page_rows import CaseFront, CasePage
 from zaklon.cases.queries.review import Register, register
 from zaklon.cases.rules.codes import read_code
 from zaklon.common.errors import RuleBroken
@@ -21,6 +21,14 @@ def read_case(code: str, *, actor: Actor, now: datetime, language: str) -> CaseP
     page = case_page(code, actor=actor, now=now, language=language)
     record("case.read", code, by=actor, at=now, fields=[part.name.lower() for part in page.parts_shown])
     return page
+
+
+@transaction.atomic
+def read_front(code: str, *, actor: Actor, now: datetime) -> CaseFront:
+    """What a page within a case needs to know of it, with the same trace. Raises as read_case."""
+    front = case_front(code, actor=actor, now=now)
+    record("case.read", code, by=actor, at=now, fields=[part.name.lower() for part in front.parts_shown])
+    return front
 
 
 @transaction.atomic

@@ -9,11 +9,12 @@ from django.db import transaction
 
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
-from zaklon.access.rls import acting_as
+from zaklon.access.rls import acting_as, looking_as
 from zaklon.audit.commands import record
 from zaklon.cases.commands.files import NOT_BEGUN
 from zaklon.cases.commands.gate import Entered, enter
 from zaklon.cases.commands.kinship import WATCHED, notice_staff
+from zaklon.cases.identities import tell_identity
 from zaklon.cases.kinds import EventKind, Level, Part
 from zaklon.cases.models import DataKey, Person, Record, SealedFile, Track
 from zaklon.cases.rules.reveal import DELIBERATE
@@ -36,33 +37,36 @@ def write_record(code: str, new: NewRecord, *, actor: Actor, now: datetime) -> U
 
     Raises NotPermitted, NotAllowedNow, RuleBroken, Case.DoesNotExist.
     """
-    entered = enter(code, needs=Permission.CASE_WORK, actor=actor, now=now)
+    return write_within(enter(code, needs=Permission.CASE_WORK, actor=actor, now=now), new)
+
+
+def write_within(entered: Entered, new: NewRecord) -> UUID:
+    """The same in a case that a command has entered already. Raises as write_record."""
     entered.must(Level.WRITE, new.part)
     return _write(entered, new)
 
 
-@transaction.atomic
-def file_record(code: str, new: NewRecord, *, actor: Actor, now: datetime) -> UUID:
+def file_within(entered: Entered, new: NewRecord) -> UUID:
     """Put an entry into a part that the actor need not read, as into a letter box, for whoever works on the case.
 
     A context above says which entries may come in this way. Raises as write_record.
     """
-    entered = enter(code, needs=Permission.CASE_WORK, actor=actor, now=now)
     if not entered.tie.assigned:
         raise NotPermitted("part_withheld")
     with acting_as(SYSTEM):
         return _write(entered, new)
 
 
-Writer = Callable[..., UUID]
+Writer = Callable[[Entered, NewRecord], UUID]
 
 
 def _write(entered: Entered, new: NewRecord) -> UUID:
     entered.must_be_open()
-    known = _sent_before(new, entered.actor)
-    if known is not None:
-        return known
-    person = _person(entered, new.person_id)
+    with looking_as(SYSTEM):
+        known = _sent_before(new, entered.actor)
+        if known is not None:
+            return known
+        person = _person(entered, new.person_id)
     written = _add(entered, person, new.part, new.kind, new.content, request_key=new.request_key)
     # Whoever sees only the words of the part's state learns that there is something now, and nothing more.
     Track.objects.filter(case=entered.case, part=new.part, state=NOT_BEGUN).update(state=BEGUN, since=entered.now)
@@ -79,7 +83,8 @@ def correct_record(record_id: UUID, content: Mapping[str, str | list[str]], *, a
     entered.must_be_open()
     if Record.objects.filter(supersedes=old).exists():
         raise NotAllowedNow("record_superseded")
-    person = _person(entered, old.person_id)
+    with looking_as(SYSTEM):
+        person = _person(entered, old.person_id)
     written = _add(entered, person, Part(old.part), old.kind, content, supersedes=old)
     entered.note(EventKind.RECORDED, part=Part(old.part), about=old.kind)
     return written.pk
@@ -170,14 +175,12 @@ def set_state(code: str, part: Part, state: str, *, actor: Actor, now: datetime)
 def _sent_before(new: NewRecord, actor: Actor) -> UUID | None:
     if new.request_key is None:
         return None
-    with acting_as(SYSTEM):
-        sent = Record.objects.filter(author_id=actor.user_id, request_key=new.request_key)
-        return sent.values_list("pk", flat=True).first()
+    sent = Record.objects.filter(author_id=actor.user_id, request_key=new.request_key)
+    return sent.values_list("pk", flat=True).first()
 
 
 def _person(entered: Entered, person_id: UUID) -> Person:
-    with acting_as(SYSTEM):
-        person = Person.objects.filter(case=entered.case, pk=person_id).first()
+    person = Person.objects.filter(case=entered.case, pk=person_id).first()
     if person is None:
         raise RuleBroken("person_not_of_case", field="person")
     if person.erased_at is not None:
@@ -213,6 +216,7 @@ def _add(
     written.save(force_insert=True)
     if part is Part.IDENTITY:
         tokens.write(person, _values(content, NAME_FIELDS), _values(content, NUMBER_FIELDS))
+        tell_identity(person, content, entered.actor, entered.now)
     if part in WATCHED:
         notice_staff(entered.case, now=entered.now)
     return written

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
@@ -32,7 +33,7 @@ def ask_right(code: str, person_id: UUID, kind: RightKind, *, actor: Actor, now:
             person_id=person_id,
             kind=kind,
             asked_at=now,
-            due_on=(now + timedelta(days=_DAYS_TO_ANSWER)).date(),
+            due_on=timezone.localdate(now + timedelta(days=_DAYS_TO_ANSWER)),
             recorded_by_id=user_id,
             outcome="",
             reason="",

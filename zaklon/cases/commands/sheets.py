@@ -6,13 +6,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
-from zaklon.access.rls import acting_as
+from zaklon.access.rls import looking_as
 from zaklon.audit.commands import record
-from zaklon.cases.commands.gate import enter
-from zaklon.cases.commands.records import Writer, correct_record, file_record, opened_part, write_record
+from zaklon.cases.commands.gate import Entered, enter
+from zaklon.cases.commands.records import Writer, correct_record, file_within, opened_part, write_within
 from zaklon.cases.kinds import Level, Part
 from zaklon.cases.models import Record, SheetFacts
 from zaklon.cases.rules.decide import decide
@@ -35,28 +36,28 @@ def write_sheet(code: str, new: NewSheet, *, actor: Actor, now: datetime) -> UUI
 
     Raises RuleBroken with the question that is answered wrongly or, in a final sheet, not at all; and as write_record.
     """
-    return seal_sheet(code, new, definition_of(new.form, current().code, on=now.date()), actor=actor, now=now)
+    entered = enter(code, needs=Permission.CASE_WORK, actor=actor, now=now)
+    return seal_sheet(entered, new, definition_of(new.form, current().code, on=timezone.localdate(now)))
 
 
-@transaction.atomic
-def seal_sheet(code: str, new: NewSheet, definition: Definition, *, actor: Actor, now: datetime) -> UUID:
-    """The same for a sheet whose questions a context above has chosen, such as a list of screening."""
-    return _sealed(write_record, code, new, definition, actor=actor, now=now)
+def seal_sheet(entered: Entered, new: NewSheet, definition: Definition) -> UUID:
+    """The same for a command of a context above, which has chosen the questions, such as a list of screening."""
+    return _sealed(write_within, entered, new, definition)
 
 
-@transaction.atomic
-def file_sheet(code: str, new: NewSheet, *, actor: Actor, now: datetime) -> UUID:
+def file_sheet(entered: Entered, new: NewSheet) -> UUID:
     """Seal a form that whoever works on the case may file without reading its part. Raises as write_sheet."""
-    definition = definition_of(new.form, current().code, on=now.date())
-    return _sealed(file_record, code, new, definition, actor=actor, now=now)
+    return _sealed(
+        file_within, entered, new, definition_of(new.form, current().code, on=timezone.localdate(entered.now))
+    )
 
 
-def _sealed(writes: Writer, code: str, new: NewSheet, definition: Definition, *, actor: Actor, now: datetime) -> UUID:
-    checked = check(definition, new.answers, today=now.date(), is_final=new.is_final)
+def _sealed(writes: Writer, entered: Entered, new: NewSheet, definition: Definition) -> UUID:
+    checked = check(definition, new.answers, today=timezone.localdate(entered.now), is_final=new.is_final)
     content = _content(definition, checked)
     part = Part[definition.part.upper()]
-    record_id = writes(code, NewRecord(new.person_id, part, new.form, content, new.request_key), actor=actor, now=now)
-    _keep_facts(record_id, definition, checked.answers, now)
+    record_id = writes(entered, NewRecord(new.person_id, part, new.form, content, new.request_key))
+    _keep_facts(record_id, definition, checked.answers, entered.now)
     return record_id
 
 
@@ -65,8 +66,8 @@ def correct_sheet(record_id: UUID, former: Answers, answers: Answers, *, actor: 
     """Write a sheet anew in the place of an old one, in the old one's version. Raises as write_sheet."""
     kind = Record.objects.values_list("kind", flat=True).get(pk=record_id)
     version = version_of(former)
-    definition = definition_of(kind, current().code, on=now.date(), version=version)
-    checked = check(definition, answers, today=now.date(), former=former)
+    definition = definition_of(kind, current().code, on=timezone.localdate(now), version=version)
+    checked = check(definition, answers, today=timezone.localdate(now), former=former)
     corrected = correct_record(record_id, _content(definition, checked), actor=actor, now=now)
     _keep_facts(corrected, definition, checked.answers, now)
     return corrected
@@ -106,11 +107,16 @@ def last_sheet(code: str, person_id: UUID, definition: Definition, *, actor: Act
     return LastSheet(sheet.record_id, version_of(sheet.content), answers_of(sheet.content), sheet.written_at)
 
 
-def _content(definition: Definition, checked: Checked) -> dict[str, str | list[str]]:
+def refuse_wrong(definition: Definition, checked: Checked) -> None:
+    """Raise RuleBroken with the first question that is answered wrongly, or not at all."""
     if checked.problems:
         problem = checked.problems[0]
         facts = {"question": _label(definition, problem.question), "what": problem_text(problem)}
         raise RuleBroken("sheet_answer_wrong", field=problem.question, facts=facts)
+
+
+def _content(definition: Definition, checked: Checked) -> dict[str, str | list[str]]:
+    refuse_wrong(definition, checked)
     if not checked.answers:
         raise RuleBroken("record_empty", field="content")
     return {**checked.answers, FORM_VERSION: str(definition.version)}
@@ -121,18 +127,18 @@ def _label(definition: Definition, question: str) -> str:
 
 
 def _keep_facts(record_id: UUID, definition: Definition, answers: Mapping[str, str | list[str]], now: datetime) -> None:
-    with acting_as(SYSTEM):
+    with looking_as(SYSTEM):
         row = Record.objects.get(pk=record_id)
-        SheetFacts.objects.get_or_create(
+        facts = SheetFacts(
             record=row,
-            defaults={
-                "case_id": row.case_id,
-                "person_id": row.person_id,
-                "part": row.part,
-                "form": definition.code,
-                "version": definition.version,
-                "is_complete": completeness(definition, answers).is_complete,
-                "facts": coded_facts(definition, answers),
-                "written_at": now,
-            },
+            case_id=row.case_id,
+            person_id=row.person_id,
+            part=row.part,
+            form=definition.code,
+            version=definition.version,
+            is_complete=completeness(definition, answers).is_complete,
+            facts=coded_facts(definition, answers),
+            written_at=now,
         )
+        # A sheet that is sent again has its facts already.
+        SheetFacts.objects.bulk_create([facts], ignore_conflicts=True)

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
-from zaklon.access.rls import acting_as
+from zaklon.access.rls import acting_as, looking_as
 from zaklon.access.roles import Role
 from zaklon.audit.commands import record
-from zaklon.audit.queries import different_subjects, latest
+from zaklon.audit.queries import done_since
 from zaklon.cases.kinds import AlertKind, Verdict
 from zaklon.cases.models import Alert, Assignment, Case
 from zaklon.cases.rules.codes import read_code
@@ -32,11 +32,11 @@ def watch(*, actor: Actor, now: datetime) -> tuple[Finding, ...]:
     """
     user_id, _body_id = actor.post()
     begins = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    with acting_as(SYSTEM):
-        cases = different_subjects(user_id, OPENED, since=begins)
-        since = max(latest(user_id, OPENED, since=begins) or begins, begins)
-        found = findings(Day(cases, different_subjects(user_id, SEARCHED, since=since)), limits())
-        return tuple(replace(each, is_new=note(each, actor=actor, now=now)) for each in found)
+    with looking_as(SYSTEM):
+        cases, latest = done_since(user_id, OPENED, since=begins)
+        searches, _last = done_since(user_id, SEARCHED, since=max(latest or begins, begins))
+        found = findings(Day(cases, searches), limits())
+    return tuple(replace(each, is_new=note(each, actor=actor, now=now)) for each in found)
 
 
 def refuse_stopped(found: tuple[Finding, ...]) -> None:

@@ -45,7 +45,7 @@ def export_report(cases: tuple[ExportedCase, ...], new: NewExport, maker: Maker,
         return Report(
             title=_("Copy from case files"),
             subtitle=_("Confidential. Only for the purpose that stands on every page."),
-            period=Period(min([today, *(case.head.opened_at.date() for case in cases)]), today),
+            period=Period(min([today, *(timezone.localdate(case.head.opened_at) for case in cases)]), today),
             language=new.language,
             made_at=timezone.localtime(maker.at),
             made_by=maker.body,
@@ -78,11 +78,11 @@ def _mark(new: NewExport, maker: Maker) -> str:
 def _case(case: ExportedCase) -> Iterator[Section]:
     facts = [
         Definition(_("Status"), str(case.head.status.label)),
-        Definition(_("Opened"), short_date(case.head.opened_at.date())),
+        Definition(_("Opened"), short_date(timezone.localdate(case.head.opened_at))),
         Definition(_("Body"), case.head.owner),
     ]
     if case.head.closed_at and case.head.closing_reason:
-        facts.append(Definition(_("Closed"), short_date(case.head.closed_at.date())))
+        facts.append(Definition(_("Closed"), short_date(timezone.localdate(case.head.closed_at))))
         facts.append(Definition(_("Reason"), str(case.head.closing_reason.label)))
     yield Section(_("Case %(code)s") % {"code": case.head.code}, (Definitions(tuple(facts)),))
     positions = {person.person_id: person.position for person in case.persons}

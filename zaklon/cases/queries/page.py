@@ -1,52 +1,71 @@
 """The page of a case: what one reader meets of it. Read through commands.reading, which leaves the trace."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from zaklon.access.actor import Actor
+from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
+from zaklon.access.rls import looking_as
 from zaklon.access.roles import Role
 from zaklon.cases.kinds import AgeGroup, CaseStatus, ClosingReason, Level, Part, Sex
-from zaklon.cases.models import Assignment, Case, Person, Track
+from zaklon.cases.models import Assignment, Case, Merge, Person, Track
 from zaklon.cases.queries import page_parts, page_sealed
-from zaklon.cases.queries.facts import tie_of
+from zaklon.cases.queries.facts import assignments_of, facts_from, tie
 from zaklon.cases.queries.naming import Names, names_for
 from zaklon.cases.queries.page_parts import Raw
-from zaklon.cases.queries.page_rows import CaseHead, CasePage, PartRow, PersonRow, Rights
+from zaklon.cases.queries.page_rows import CaseFront, CaseHead, CasePage, PartRow, PersonRow, Rights
 from zaklon.cases.rules.decide import Tie, decide, level_of
 from zaklon.common.errors import NotPermitted
 
 
+@dataclass(frozen=True)
+class _Met:
+    """A case that the actor may see, and what ties the two; `lead` is None where nobody leads."""
+
+    case: Case
+    tie: Tie
+    actor: Actor
+    lead: Assignment | None
+    merges: list[Merge]
+
+    def front(self) -> CaseFront:
+        """Two queries."""
+        parts, persons = _parts(self.case.pk, self.tie), _persons(self.case.pk)
+        rights = _rights(self.case, self.tie, self.actor)
+        return CaseFront(self.case.code, rights, self.tie.assigned, parts, persons)
+
+
+def case_front(code: str, *, actor: Actor, now: datetime) -> CaseFront:
+    """What a page within the case needs to know of it. About ten statements. Raises as case_page."""
+    return _meet(code, actor, now).front()
+
+
 def case_page(code: str, *, actor: Actor, now: datetime, language: str) -> CasePage:
-    """A case as the actor meets it. About thirty statements, however much is in it.
+    """A case as the actor meets it. About twenty-five statements, however much is in it.
 
     Raises NotPermitted, and Case.DoesNotExist alike for a case that is absent and one that is hidden.
     """
-    if not actor.may(Permission.CASE_OVERSEE):
-        actor.must(Permission.CASE_WORK)
-    case = Case.objects.get(code=code)
-    tie = tie_of(case.pk, actor=actor, now=now)
-    if not decide(tie, Level.READ, Part.SHELL).allow:
-        raise Case.DoesNotExist
-    raw, sealed = page_parts.read(case.pk, now), page_sealed.read(case.pk, tie, actor, now)
-    names = names_for([*_people(raw), *sealed.people()], language)
-    rights = _rights(case, tie, actor)
-    parts = _parts(case.pk, tie)
+    met = _meet(code, actor, now, with_merges=True)
+    case, tie = met.case, met.tie
+    raw, sealed = page_parts.read(case.pk, met.merges, now), page_sealed.read(case.pk, tie, actor, now)
+    names = names_for([*_people(raw, met.lead), *sealed.people()], language)
+    front = met.front()
     return CasePage(
-        head=_head(case, raw.lead, names),
-        rights=rights,
-        roles=tie.assigned,
+        code=front.code,
+        rights=front.rights,
+        roles=front.roles,
+        parts=front.parts,
+        persons=front.persons,
+        head=_head(case, met.lead, names),
         reads_file=level_of(replace(tie, oversees=frozenset()), Part.SHELL) is not None,
-        parts=parts,
-        withholds=any(row.level is Level.STATUS for row in parts) or len(parts) < len(Part) - 1,
-        persons=_persons(case.pk),
+        withholds=any(row.level is Level.STATUS for row in front.parts) or len(front.parts) < len(Part) - 1,
         staff=page_parts.staff_rows(raw, names),
         consents=page_parts.consent_rows(raw, names, now),
         duties=page_parts.opening_rows((each for each in raw.openings if not each.consent_id), names, now),
         flags=page_parts.flag_rows(raw, names),
-        tasks=page_parts.task_rows(raw, names, code, actor, writes=rights.may_resolve, now=now),
+        tasks=page_parts.task_rows(raw, names, code, actor, writes=front.rights.may_resolve, now=now),
         links=page_parts.link_rows(raw, case.pk),
         merges=page_parts.merge_rows(raw, names, case.pk, tie, actor),
         events=page_parts.event_rows(raw, names),
@@ -56,14 +75,30 @@ def case_page(code: str, *, actor: Actor, now: datetime, language: str) -> CaseP
     )
 
 
-def _people(raw: Raw) -> Iterator[UUID | None]:
+def _meet(code: str, actor: Actor, now: datetime, *, with_merges: bool = False) -> _Met:
+    if not actor.may(Permission.CASE_OVERSEE):
+        actor.must(Permission.CASE_WORK)
+    case = Case.objects.get(code=code)
+    with looking_as(SYSTEM):
+        assignments = assignments_of(case)
+        found = tie(facts_from(case, assignments), actor, now)
+        # Shown only where the reader sees the other case as well, which `merge_rows` asks.
+        merges = page_parts.merges_of(case.pk) if with_merges else []
+    if not decide(found, Level.READ, Part.SHELL).allow:
+        raise Case.DoesNotExist
+    # That somebody leads belongs to the shell, also for those who do not see who else works on the case.
+    lead = next((each for each in assignments if each.is_lead and each.ends_at is None), None)
+    return _Met(case, found, actor, lead, merges)
+
+
+def _people(raw: Raw, lead: Assignment | None) -> Iterator[UUID | None]:
     yield from (each.user_id for each in raw.staff)
     yield from (each.user_id for each in raw.tasks)
     yield from (each.user_id for each in raw.events)
     yield from (each.raised_by_id for each in raw.flags)
     yield from (each.proposed_by_id for each in raw.merges)
-    if raw.lead:
-        yield raw.lead.user_id
+    if lead:
+        yield lead.user_id
 
 
 def _head(case: Case, lead: Assignment | None, names: Names) -> CaseHead:
@@ -139,7 +174,7 @@ def _persons(case_id: int) -> tuple[PersonRow, ...]:
     )
 
 
-def must_see(page: CasePage, has_right: Callable[[Rights], bool]) -> None:
+def must_see(page: CaseFront, has_right: Callable[[Rights], bool]) -> None:
     """Refuse a page that asks for a deed which the reader may not do; in the words of a part that is withheld."""
     if not has_right(page.rights):
         raise NotPermitted("part_withheld")

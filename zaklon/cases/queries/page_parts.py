@@ -6,8 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from zaklon.access.actor import SYSTEM, Actor
-from zaklon.access.rls import acting_as
+from zaklon.access.actor import Actor
 from zaklon.access.roles import Role
 from zaklon.cases.kinds import (
     DutyKind,
@@ -50,17 +49,16 @@ class Raw:
     links: list[Link]
     events: list[Event]
     merges: list[Merge]
-    lead: Assignment | None
 
 
-def read(case_id: int, now: datetime) -> Raw:
-    """Nine queries."""
+def merges_of(case_id: int) -> list[Merge]:
+    """Merges of the case with others that were not undone; as the system. One query."""
+    return list(Merge.objects.filter(Q(kept_id=case_id) | Q(taken_up_id=case_id), undone_at__isnull=True))
+
+
+def read(case_id: int, merges: list[Merge], now: datetime) -> Raw:
+    """Seven queries."""
     running_now = goes_on(now)
-    with acting_as(SYSTEM):
-        # Shown only where the reader sees the other case as well, which `merge_rows` asks.
-        merges = list(Merge.objects.filter(Q(kept_id=case_id) | Q(taken_up_id=case_id), undone_at__isnull=True))
-        # That somebody leads belongs to the shell, also for those who do not see who else works on the case.
-        lead = Assignment.objects.filter(case_id=case_id, is_lead=True, ends_at__isnull=True).first()
     return Raw(
         list(
             Assignment.objects.filter(running_now, case_id=case_id, starts_at__lte=now).order_by(
@@ -78,7 +76,6 @@ def read(case_id: int, now: datetime) -> Raw:
         ),
         list(Event.objects.filter(case_id=case_id).order_by("-happened_at", "-id")[:EVENTS_SHOWN]),
         [merge for merge in merges if merge.is_accepted is not False],
-        lead,
     )
 
 

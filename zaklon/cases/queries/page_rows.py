@@ -264,19 +264,31 @@ class Rights:
 
 
 @dataclass(frozen=True)
-class CasePage:
-    """Everything that one reader meets of a case. `reads_file` is false for those who only oversee it.
+class CaseFront:
+    """What pages within a case need to know of it: who may do what, in which parts, about whom.
 
-    `roles` are those in which the reader works on it.
+    `roles` are those in which the reader works on the case.
     """
 
-    head: CaseHead
+    code: str
     rights: Rights
     roles: frozenset[Role]
-    reads_file: bool
     parts: tuple[PartRow, ...]
-    withholds: bool
     persons: tuple[PersonRow, ...]
+
+    @property
+    def parts_shown(self) -> frozenset[Part]:
+        """Parts whose content stands on the page itself; sealed content is opened by an act of its own."""
+        return frozenset({Part.SHELL})
+
+
+@dataclass(frozen=True)
+class CasePage(CaseFront):
+    """Everything that one reader meets of a case. `reads_file` is false for those who only oversee it."""
+
+    head: CaseHead
+    reads_file: bool
+    withholds: bool
     staff: tuple[StaffRow, ...]
     consents: tuple[ConsentRow, ...]
     duties: tuple[OpeningRow, ...]
@@ -288,8 +300,3 @@ class CasePage:
     records: Mapping[Part, tuple[RecordRow, ...]]
     reveals: tuple[RevealRow, ...]
     requests: tuple[RequestRow, ...]
-
-    @property
-    def parts_shown(self) -> frozenset[Part]:
-        """Parts whose content stands on the page itself; sealed content is opened by an act of its own."""
-        return frozenset({Part.SHELL})

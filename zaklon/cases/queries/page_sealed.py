@@ -35,7 +35,7 @@ class Sealed:
 
 
 def read(case_id: int, tie: Tie, actor: Actor, now: datetime) -> Sealed:
-    """Four queries. Entries as the policies show them; those that a newer one has replaced are left out."""
+    """At most four queries. Entries as the policies show them; those that a newer one has replaced are left out."""
     records = (
         Record.objects.filter(case_id=case_id, superseded_by__isnull=True)
         .defer("sealed")
@@ -45,10 +45,10 @@ def read(case_id: int, tie: Tie, actor: Actor, now: datetime) -> Sealed:
     goes_on = Q(ends_at__gt=now) | Q(granted_at__isnull=True, asked_at__gt=now - WAITS)
     reveals = Reveal.objects.filter(goes_on, case_id=case_id).select_related("person").order_by("asked_at", "pk")
     requests = RightsRequest.objects.filter(case_id=case_id).select_related("person").order_by("-asked_at", "pk")
-    counted = SealedFile.objects.filter(case_id=case_id).values_list("record_id").annotate(Count("pk"))
-    return Sealed(
-        list(records), dict(counted), [each for each in reveals if _concerns(each, tie, actor)], list(requests)
-    )
+    found = list(records)
+    counted = SealedFile.objects.filter(record__in=[each.pk for each in found])
+    files = dict(counted.values_list("record_id").annotate(Count("pk")))
+    return Sealed(found, files, [each for each in reveals if _concerns(each, tie, actor)], list(requests))
 
 
 def _concerns(reveal: Reveal, tie: Tie, actor: Actor) -> bool:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
 from zaklon.access.rls import acting_as
@@ -60,7 +62,7 @@ def _row(case: Case, longer: tuple[str, ...], today: date) -> KeepingRow:
     until = case.retain_until or today
     return KeepingRow(
         case.code,
-        case.closed_at.date() if case.closed_at else None,
+        timezone.localdate(case.closed_at) if case.closed_at else None,
         ClosingReason(case.closing_reason),
         until,
         until <= today,

@@ -1,8 +1,10 @@
 """What the data-protection officer reviews: uses of break-glass, and people who stepped aside."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
+
+from django.utils import timezone
 
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
@@ -65,15 +67,14 @@ def register(year: int, *, actor: Actor, now: datetime, language: str) -> Regist
     """Openings that wait for a review, all of the year, and conflicts in force. Raises NotPermitted."""
     actor.must(Permission.PRIVACY_REVIEW)
     waiting = list(BreakGlass.objects.filter(reviewed_at__isnull=True).order_by("review_due_at", "pk")[:_MOST])
-    begins, ends = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
-    of_year = BreakGlass.objects.filter(starts_at__gte=begins, starts_at__lt=ends)
+    of_year = BreakGlass.objects.filter(starts_at__year=year)
     uses = list(of_year.order_by("-starts_at", "pk")[:_MOST])
     conflicts = list(Conflict.objects.filter(lifted_at__isnull=True).order_by("-noted_at", "pk")[:_MOST])
     first = BreakGlass.objects.order_by("starts_at").values_list("starts_at", flat=True).first()
     codes = _codes({*(each.case_id for each in (*waiting, *uses)), *(each.case_id for each in conflicts)})
     doers = {*(each.user_id for each in (*waiting, *uses)), *(each.user_id for each in conflicts)}
     names = names_for([*doers, *(each.reviewed_by_id for each in uses)], language)
-    years = range(now.year, (first or now).year - 1, -1)
+    years = range(timezone.localdate(now).year, timezone.localdate(first or now).year - 1, -1)
     return Register(
         year,
         tuple(years),

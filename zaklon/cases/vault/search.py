@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from zaklon.access.actor import SYSTEM
-from zaklon.access.rls import acting_as
+from zaklon.access.rls import looking_as
 from zaklon.cases.vault.name_list import Candidate, candidates
 from zaklon.cases.vault.numbers import Value, numbers_in
 from zaklon.cases.vault.search_key import SearchKey
@@ -92,7 +92,7 @@ def search(text: str, *, limit: int = LIMIT) -> list[Hit]:
 def _question(text: str, key: SearchKey) -> _Question:
     numbers, rest = numbers_in(text[:_MOST_TEXT])
     parts = name_parts([rest])[:MOST_PAIRED]
-    with acting_as(SYSTEM):
+    with looking_as(SYSTEM):
         like = list(candidates(parts, key).values())
         together = [*_pairs(like), *_numbers(numbers[:_MOST_NUMBERS], first=len(like))]
         alone = [_Asked(("name", one.name), ((term, _rank(one)),)) for term, found in enumerate(like) for one in found]

@@ -16,7 +16,7 @@ from zaklon.cases.queries.page import must_see
 from zaklon.cases.rules.entries import kinds_of
 from zaklon.cases.sheet_words import kind_name
 from zaklon.cases.views import words
-from zaklon.cases.views.shared import Question, ask, opened, posted
+from zaklon.cases.views.shared import Question, ask, fronted, opened, posted
 from zaklon.web.parts import Crumb
 from zaklon.web.respond import respond
 
@@ -46,7 +46,7 @@ def case(request: ActorRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add_person(request: ActorRequest, code: str) -> HttpResponse:
     """Add a person who was found later."""
-    must_see(opened(request, code), lambda rights: rights.may_write)
+    must_see(fronted(request, code), lambda rights: rights.may_write)
     form = PersonForm(posted(request))
 
     def deed() -> None:
@@ -64,7 +64,7 @@ def add_person(request: ActorRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def close(request: ActorRequest, code: str) -> HttpResponse:
     """Close the case, with the reason."""
-    must_see(opened(request, code), lambda rights: rights.may_write)
+    must_see(fronted(request, code), lambda rights: rights.may_write)
     form = CloseForm(posted(request))
 
     def deed() -> None:
@@ -83,7 +83,7 @@ def close(request: ActorRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def reopen(request: ActorRequest, code: str) -> HttpResponse:
     """Open a closed case again."""
-    must_see(opened(request, code), lambda rights: rights.may_resolve)
+    must_see(fronted(request, code), lambda rights: rights.may_resolve)
     form = ConfirmForm(posted(request))
 
     def deed() -> None:
@@ -124,7 +124,7 @@ def refer(request: ActorRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def seal(request: ActorRequest, code: str) -> HttpResponse:
     """Seal the case: only those who work on it know of it."""
-    must_see(opened(request, code), lambda rights: rights.may_seal or rights.may_unseal)
+    must_see(fronted(request, code), lambda rights: rights.may_seal or rights.may_unseal)
     form = ConfirmForm(posted(request))
 
     def deed() -> str | None:
@@ -149,7 +149,7 @@ def seal(request: ActorRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def unseal(request: ActorRequest, code: str) -> HttpResponse:
     """Lift the seal."""
-    must_see(opened(request, code), lambda rights: rights.may_seal or rights.may_unseal)
+    must_see(fronted(request, code), lambda rights: rights.may_seal or rights.may_unseal)
     form = ConfirmForm(posted(request))
 
     def deed() -> None:
@@ -167,7 +167,7 @@ def unseal(request: ActorRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def step_aside(request: ActorRequest, code: str) -> HttpResponse:
     """Say that one must not see this case."""
-    must_see(opened(request, code), lambda rights: rights.may_step_aside)
+    must_see(fronted(request, code), lambda rights: rights.may_step_aside)
     form = StepAsideForm(posted(request))
 
     def deed() -> str | None:

@@ -8,7 +8,7 @@ from zaklon.cases.entry_words import label_of
 from zaklon.cases.forms.entries import asked_in, day_of
 from zaklon.cases.kinds import Part
 from zaklon.cases.queries.naming import names_for
-from zaklon.cases.queries.page_rows import CasePage
+from zaklon.cases.queries.page_rows import CaseFront
 from zaklon.cases.rules.entries import Shape
 from zaklon.cases.sheet_words import kind_name, sheet_of
 from zaklon.cases.values import FileLabel, OpenedPart, OpenedRecord
@@ -50,7 +50,7 @@ class Opened:
     erased: tuple[int, ...] = field(default=())
 
 
-def shown(opened: OpenedPart, page: CasePage, language: str) -> Opened:
+def shown(opened: OpenedPart, page: CaseFront, language: str) -> Opened:
     """The entries with words and names."""
     positions = {person.person_id: person.position for person in page.persons}
     names = names_for([record.author_id for record in opened.records], language)

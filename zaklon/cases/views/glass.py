@@ -80,7 +80,7 @@ def break_glass(request: ActorRequest) -> HttpResponse:
 def review(request: ActorRequest) -> HttpResponse:
     """What waits for the officer, the conflicts, and the yearly register of uses."""
     now, language = timezone.now(), current().code
-    found = read_register(_year(request, now.year), actor=request.actor, now=now, language=language)
+    found = read_register(_year(request, timezone.localdate(now).year), actor=request.actor, now=now, language=language)
     context = {
         "tabs": review_tabs(request, "review"),
         "found": found,

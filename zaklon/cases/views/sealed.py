@@ -13,13 +13,13 @@ from zaklon.cases.commands import records, reveals
 from zaklon.cases.forms.entries import RevealForm
 from zaklon.cases.forms.files import ConfirmForm
 from zaklon.cases.kinds import Part
-from zaklon.cases.queries.page_rows import CasePage, PartRow, RevealRow
+from zaklon.cases.queries.page_rows import CaseFront, CasePage, PartRow, RevealRow
 from zaklon.cases.rules.entries import kinds_of
 from zaklon.cases.sheet_words import kind_name
 from zaklon.cases.values import OpenedPart
 from zaklon.cases.views import words
 from zaklon.cases.views.content import part_name, shown
-from zaklon.cases.views.shared import Question, ask, crumbs_to, opened, posted
+from zaklon.cases.views.shared import Question, ask, crumbs_to, fronted, opened, posted
 from zaklon.common.errors import NotPermitted
 from zaklon.web.formats import moment
 from zaklon.web.languages import current
@@ -30,13 +30,13 @@ from zaklon.web.respond import respond
 @require_GET
 def part(request: ActorRequest, code: str, part: Part) -> HttpResponse:
     """Everything that stands in a part which needs no deliberate act."""
-    page = opened(request, code)
+    page = fronted(request, code)
     row = row_of(page, part)
     found = records.read_part(code, part, actor=request.actor, now=timezone.now())
     return _content(request, page, row, found)
 
 
-def row_of(page: CasePage, part: Part) -> PartRow:
+def row_of(page: CaseFront, part: Part) -> PartRow:
     """The part as the reader meets it. Raises NotPermitted in the same words for a part that is closed or unknown."""
     row = next((row for row in page.parts if row.part is part and row.is_open), None)
     if row is None:
@@ -45,11 +45,11 @@ def row_of(page: CasePage, part: Part) -> PartRow:
 
 
 def _content(
-    request: ActorRequest, page: CasePage, row: PartRow, found: OpenedPart, reveal: RevealRow | None = None
+    request: ActorRequest, page: CaseFront, row: PartRow, found: OpenedPart, reveal: RevealRow | None = None
 ) -> HttpResponse:
     may_write = row.may_write and page.rights.is_open
     context = {
-        "page": page,
+        "code": page.code,
         "row": row,
         "part_name": part_name(row.part),
         "reveal": reveal,
@@ -57,7 +57,7 @@ def _content(
         "words": words,
         "may_write": may_write,
         "kinds": [(kind.value, kind_name(kind)) for kind in kinds_of(row.part)] if may_write else [],
-        "crumbs": crumbs_to(page.head.code, Crumb(str(row.part.label))),
+        "crumbs": crumbs_to(page.code, Crumb(str(row.part.label))),
     }
     return respond(request, "cases/part.html", context)
 
@@ -65,7 +65,7 @@ def _content(
 @require_http_methods(["GET", "POST"])
 def reveal(request: ActorRequest, code: str, person_id: UUID, part: Part) -> HttpResponse:
     """Ask to see who a person is, or what the person told; the reason is typed each time."""
-    page = opened(request, code)
+    page = fronted(request, code)
     row_of(page, part)
     person = next((each for each in page.persons if each.person_id == person_id), None)
     if person is None:

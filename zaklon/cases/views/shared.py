@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zaklon.access.middleware import ActorRequest
-from zaklon.cases.commands.reading import read_case
+from zaklon.cases.commands.reading import read_case, read_front
 from zaklon.cases.forms.shared import CommandForm
-from zaklon.cases.queries.page_rows import CasePage
+from zaklon.cases.queries.page_rows import CaseFront, CasePage
 from zaklon.common.errors import NotAllowedNow, RuleBroken
 from zaklon.web.languages import current
 from zaklon.web.parts import Crumb
@@ -36,6 +36,11 @@ class Question:
 def opened(request: ActorRequest, code: str) -> CasePage:
     """The case as this person meets it, with the trace of it."""
     return read_case(code, actor=request.actor, now=timezone.now(), language=current().code)
+
+
+def fronted(request: ActorRequest, code: str) -> CaseFront:
+    """As much of the case as a page within it needs, with the same trace."""
+    return read_front(code, actor=request.actor, now=timezone.now())
 
 
 def page_of(code: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -111,7 +112,7 @@ def state(row: PartRow) -> str:
     """The words of a part's state."""
     if row.state in ("", NOT_BEGUN):
         return _("Nothing recorded yet")
-    return _("Recorded since %(day)s") % {"day": long_date(row.since.date() if row.since else None)}
+    return _("Recorded since %(day)s") % {"day": long_date(timezone.localdate(row.since) if row.since else None)}
 
 
 _GROUNDS = {
@@ -165,10 +166,10 @@ def request_state(row: RequestRow) -> tuple[str, str]:
 def since_until(row: StaffRow) -> str:
     """From when somebody works on the case, and until when."""
     if row.until is None:
-        return _("Since %(day)s") % {"day": short_date(row.since.date())}
+        return _("Since %(day)s") % {"day": short_date(timezone.localdate(row.since))}
     return _("From %(first)s to %(last)s") % {
-        "first": short_date(row.since.date()),
-        "last": short_date(row.until.date()),
+        "first": short_date(timezone.localdate(row.since)),
+        "last": short_date(timezone.localdate(row.until)),
     }
 
 

@@ -25,13 +25,13 @@ from zaklon.cases.kinds import FlagKind
 from zaklon.cases.queries.page import must_see
 from zaklon.cases.queries.page_rows import CasePage, MergeRow
 from zaklon.cases.views import words
-from zaklon.cases.views.shared import Question, ask, opened, page_of, posted
+from zaklon.cases.views.shared import Question, ask, fronted, opened, page_of, posted
 
 
 @require_http_methods(["GET", "POST"])
 def raise_flag(request: ActorRequest, code: str) -> HttpResponse:
     """Say what everybody who opens the case must know."""
-    must_see(opened(request, code), lambda rights: rights.may_flag)
+    must_see(fronted(request, code), lambda rights: rights.may_flag)
     form = RaiseFlagForm(posted(request))
 
     def deed() -> None:
@@ -158,7 +158,7 @@ def split(request: ActorRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def merge(request: ActorRequest, code: str) -> HttpResponse:
     """Propose to take another case up into this one."""
-    must_see(opened(request, code), lambda rights: rights.may_write)
+    must_see(fronted(request, code), lambda rights: rights.may_write)
     form = MergeForm(posted(request))
 
     def deed() -> None:

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from zaklon.access.roles import Role
 from zaklon.cases.models import Case
+from zaklon.cases.queries.page_rows import PersonRow
 from zaklon.pathway.models import Move, Standing
+from zaklon.pathway.rules.needs import About, is_for
 from zaklon.pathway.rules.steps import possible
 from zaklon.vocabulary.pack import Step
 from zaklon.vocabulary.wording import Vocabulary, Wording
@@ -52,22 +54,34 @@ class MoveRow:
     body_id: UUID | None
 
 
-def ways_of(persons: Iterable[UUID], roles: Collection[Role], law: Law) -> dict[UUID, tuple[WayRow, ...]]:
+def ways_of(persons: Iterable[PersonRow], roles: Collection[Role], law: Law) -> dict[UUID, tuple[WayRow, ...]]:
     """By person: ways that have begun and that the reader sees, and those on which the reader may take a first step.
 
-    `roles` are those in which the reader works on the case; none for who only oversees it. One query.
+    `roles` are those in which the reader works on the case; none for who only oversees it. A step that is not for such
+    a person, as a guardian is not for an adult, is left out. One query.
     """
     people = list(persons)
-    standings = {(row.person_id, row.way): row for row in Standing.objects.filter(person_id__in=people)}
+    found = Standing.objects.filter(person_id__in=[row.person_id for row in people])
+    standings = {(row.person_id, row.way): row for row in found}
+    ways = law.words.ways
     return {
-        person: _ways({way: standings.get((person, way)) for way in law.words.ways}, roles, law) for person in people
+        row.person_id: _ways({way: standings.get((row.person_id, way)) for way in ways}, about(row, law), roles, law)
+        for row in people
     }
 
 
-def _ways(standings: Mapping[str, Standing | None], roles: Collection[Role], law: Law) -> tuple[WayRow, ...]:
+def about(row: PersonRow, law: Law) -> About:
+    """How a person of a case is known, as conditions of steps look at it."""
+    home = law.words.country.code if law.words.country else ""  # no steps either before a pack is loaded
+    return About(row.age_group, row.citizenship, home)
+
+
+def _ways(
+    standings: Mapping[str, Standing | None], whom: About, roles: Collection[Role], law: Law
+) -> tuple[WayRow, ...]:
     ways = law.words.ways
     states = {way: row.state if row else ways[way].start for way, row in standings.items()}
-    steps = possible(law.words.steps, states, roles)
+    steps = [step for step in possible(law.words.steps, states, roles) if is_for(step.needs, whom)]
     rows = (
         WayRow(
             way=way,

@@ -16,21 +16,31 @@ Answers = Mapping[str, str | list[str]]
 
 
 @dataclass(frozen=True)
-class Situation:
+class About:
+    """How a person is known, in codes; `home` is the ISO 3166-1 code of the country that helps."""
+
+    age_group: AgeGroup
+    citizenship: str
+    home: str
+
+    @property
+    def is_child(self) -> bool:
+        """Age in doubt means child (DOMAIN.md B.3)."""
+        return self.age_group is not AgeGroup.ADULT
+
+
+@dataclass(frozen=True)
+class Situation(About):
     """All that conditions look at: the person in coded facts, the states by way, and what comes with the step.
 
     `begun` are the ways on which a step was taken; `protecting` the states of identification in which the country
-    protects (its list `protecting_state`); `home` its ISO 3166-1 code; `is_opened` that a consent is in force or a duty
-    named.
+    protects (its list `protecting_state`); `is_opened` that a consent is in force or a duty named.
     """
 
     case_id: int
     person_id: UUID
-    age_group: AgeGroup
-    citizenship: str
     states: Mapping[str, str]
     now: datetime
-    home: str
     user_id: UUID
     answers: Answers = field(default_factory=dict)
     begun: frozenset[str] = frozenset()
@@ -40,17 +50,15 @@ class Situation:
     way: str = ""
     verb: str = ""
 
-    @property
-    def is_child(self) -> bool:
-        """Age in doubt means child (DOMAIN.md B.3)."""
-        return self.age_group is not AgeGroup.ADULT
-
 
 # Questions whose answer says that the person was told, in a language that the person understands.
 _TOLD = ("told", "informed_on")
 
 Condition = Callable[[Situation], None]
+ConditionOfPerson = Callable[[About], None]
 _conditions: dict[str, Condition] = {}
+# Those of them that look at nothing but how the person is known: a step that fails one is not even offered.
+_of_person: dict[str, ConditionOfPerson] = {}
 
 
 def condition(name: str) -> Callable[[Condition], Condition]:
@@ -58,6 +66,16 @@ def condition(name: str) -> Callable[[Condition], Condition]:
 
     def register(rule: Condition) -> Condition:
         _conditions[name] = rule
+        return rule
+
+    return register
+
+
+def condition_of_person(name: str) -> Callable[[ConditionOfPerson], ConditionOfPerson]:
+    """Register a condition that looks only at how the person is known, whatever comes with the step."""
+
+    def register(rule: ConditionOfPerson) -> ConditionOfPerson:
+        _conditions[name] = _of_person[name] = rule
         return rule
 
     return register
@@ -79,22 +97,38 @@ def refuse_unmet(needed: tuple[str, ...], situation: Situation) -> None:
         _conditions[name](situation)
 
 
+def refuse_unfit_person(needed: tuple[str, ...], about: About) -> None:
+    """Raise NotAllowedNow for a step that is not for such a person, whatever else holds."""
+    for name in needed:
+        if name in _of_person:
+            _of_person[name](about)
+
+
+def is_for(needed: tuple[str, ...], about: About) -> bool:
+    """Whether a step is for such a person."""
+    try:
+        refuse_unfit_person(needed, about)
+    except NotAllowedNow:
+        return False
+    return True
+
+
 def _must_say_yes(situation: Situation, question: str, code: str) -> None:
     if situation.answers.get(question) != "yes":
         raise RuleBroken(code, field=question)
 
 
-@condition("is_child")
-def _is_child(situation: Situation) -> None:
+@condition_of_person("is_child")
+def _is_child(about: About) -> None:
     """The person is a child, or may be one."""
-    if not situation.is_child:
+    if not about.is_child:
         raise NotAllowedNow("need_child")
 
 
-@condition("is_foreigner")
-def _is_foreigner(situation: Situation) -> None:
+@condition_of_person("is_foreigner")
+def _is_foreigner(about: About) -> None:
     """The person is not known to be a citizen of the country."""
-    if situation.citizenship == situation.home:
+    if about.citizenship == about.home:
         raise NotAllowedNow("need_foreigner")
 
 

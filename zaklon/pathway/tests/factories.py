@@ -1,5 +1,7 @@
 """Files of the first country's law, with people who may take its steps."""
 
+from django.utils import timezone
+
 from zaklon.access.actor import SYSTEM
 from zaklon.access.rls import acting_as
 from zaklon.cases.tests.factories import ADULT, Circle, now
@@ -21,13 +23,13 @@ def load_law() -> None:
         load_pack(read_pack(FIRST_COUNTRY), now=now())
 
 
-def sheet_for(way: str, verb: str, given=None) -> dict:
-    """Answers to the form of a step; none for a step without a form. Called as somebody who acts."""
+def sheet_for(way: str, verb: str, given=None, *, at=None) -> dict:
+    """Answers to the form of a step at a moment; none for a step without a form. Called as somebody who acts."""
     form = step_of(vocabulary().steps, way, verb).form
     if not form:
         return {}
-    definition = definition_of(form, "en", on=now().date())
-    said = filled(definition, now().date(), given)
+    today = timezone.localdate(at or now())
+    said = filled(definition_of(form, "en", on=today), today, given)
     return {code: value for code, value in said.items() if value}
 
 
@@ -42,8 +44,9 @@ class Way(Circle):
         """Take a step with a whole form; `answers` say what the test is about, and an empty one leaves a gap."""
         by = by or self.manager
         with acting_as(by):
-            new = NewStep(self.person.pk, way, verb, sheet_for(way, verb, answers))
-            return take_step(self.code, new, actor=by, now=at or now())
+            at = at or now()
+            new = NewStep(self.person.pk, way, verb, sheet_for(way, verb, answers, at=at))
+            return take_step(self.code, new, actor=by, now=at)
 
     def state(self, way: str, *, seen_by=None) -> str | None:
         with acting_as(seen_by or self.manager):

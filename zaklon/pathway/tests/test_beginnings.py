@@ -1,5 +1,7 @@
 """Forms that are filled in again begin with what is known: on steps and on sheets, for who may read it."""
 
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
@@ -10,7 +12,8 @@ from zaklon.audit.queries import entries
 from zaklon.cases.commands.files import add_person
 from zaklon.cases.models import Person
 from zaklon.cases.tests.factories import ADULT, now
-from zaklon.pathway.tests.factories import Way
+from zaklon.pathway.tests.factories import Way, sheet_for
+from zaklon.pathway.tests.test_pages import hidden, posted, step_at
 from zaklon.plan.tests.pages import client_of, page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -55,6 +58,20 @@ def test_danger_is_assessed_again_from_the_last_assessment_but_its_level_is_said
     html = step(way, "risk", "rate_medium")
     assert "Invented calls" in field(html, "threats_words")
     assert "checked" not in field(html, "level")
+
+
+def test_danger_that_has_gone_takes_the_measures_against_it_along(way):
+    way.take("risk", "rate_high", level="high", measures=["place"], measures_words="A room elsewhere")
+    client, address = client_of(way.manager), step_at(way, "risk", "rate_low")
+    html = page(client, address)
+    assert "A room elsewhere" in field(html, "measures_words")
+    began = unescape(hidden(html, "answer-begun_with"))
+    with acting_as(way.manager):
+        low = sheet_for("risk", "rate_low", {"level": "low", "threats": "no"})
+    kept = {"answer-measures": ["place"], "answer-measures_words": "A room elsewhere", "answer-begun_with": began}
+    sent = posted(low, seen_state="high", request_key=hidden(html, "request_key")) | kept
+    assert client.post(address, sent).status_code == 302
+    assert way.state("risk") == "low"
 
 
 def test_a_first_form_begins_with_how_the_person_is_known_and_says_nothing_of_former_answers(way):

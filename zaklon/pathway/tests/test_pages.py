@@ -2,17 +2,20 @@
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from zaklon.access.actor import SYSTEM
 from zaklon.access.rls import acting_as
 from zaklon.access.tests.factories import make_actor
-from zaklon.cases.kinds import Part
+from zaklon.cases.kinds import AgeGroup, Part
 from zaklon.cases.models import Record, SheetFacts
 from zaklon.cases.tests.factories import now
 from zaklon.cases.tests.test_pages import client_of, page
+from zaklon.cases.values import PersonFacts
 from zaklon.forms.queries import definition_of
 from zaklon.forms.sample import filled
 from zaklon.pathway.models import Deadline, Move
@@ -125,6 +128,37 @@ def test_steps_of_others_and_steps_that_there_are_not(way):
     assert stranger.get(step_at(way, "identification", "report")).status_code == 404
 
 
+def test_a_guardian_is_offered_for_a_child_or_where_age_is_in_doubt_and_not_for_an_adult():
+    for age, is_offered in ((AgeGroup.CHILD, True), (AgeGroup.IN_DOUBT, True), (AgeGroup.ADULT, False)):
+        way = Way(PersonFacts(age_group=age))
+        client, address = client_of(way.manager), step_at(way, "guardianship", "request")
+        html = page(client, reverse("cases:case", args=[way.code]))
+        assert (address in html) is is_offered, age
+        answer = client.get(address)
+        assert answer.status_code == (200 if is_offered else 409), age
+        assert ("Correct the age group first." in answer.content.decode()) is not is_offered
+
+
+def test_a_right_to_stay_is_offered_to_whoever_is_not_known_to_be_a_citizen():
+    for citizenship, is_offered in (("NP", True), ("", True), ("ME", False)):
+        way = Way(PersonFacts(age_group=AgeGroup.ADULT, citizenship=citizenship))
+        officer = make_actor("residence_officer")
+        way.assign(officer)
+        html = page(client_of(officer), reverse("cases:case", args=[way.code]))
+        assert (step_at(way, "residence", "reflect") in html) is is_offered, citizenship
+
+
+def test_what_was_written_for_a_person_found_to_be_an_adult_is_kept(way):
+    client, address = client_of(way.manager), step_at(way, "guardianship", "request")
+    with acting_as(way.manager):
+        said = posted(sheet_for("guardianship", "request", {"finding": "Wants to stay near the school"}))
+    answer = client.post(address, said | {"seen_state": "not_needed", "request_key": str(uuid4())})
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Correct the age group first." in html
+    assert "Wants to stay near the school" in html
+
+
 def test_what_is_due_stands_on_one_page_and_is_changed_with_a_reason(way):
     for verb in ("report", "screen", "presume"):
         way.take("identification", verb)
@@ -166,8 +200,8 @@ def test_the_story_of_a_way_is_told_to_who_sees_it(way):
 
 def a_sheet(way, form, **given):
     with acting_as(way.manager):
-        definition = definition_of(form, "en", on=now().date())
-        return filled(definition, now().date(), given)
+        definition = definition_of(form, "en", on=timezone.localdate(now()))
+        return filled(definition, timezone.localdate(now()), given)
 
 
 def test_a_form_is_filled_in_for_a_person_and_read_in_its_own_words(way):

@@ -1,9 +1,10 @@
 """Steps: taken by whom the law names, from where it leads on, under its conditions, once."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
@@ -21,6 +22,7 @@ from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
 from zaklon.pathway.commands.steps import take_step
 from zaklon.pathway.kinds import Outcome
 from zaklon.pathway.models import Deadline, Move, Standing
+from zaklon.pathway.queries.facts import categories_of
 from zaklon.pathway.rules import needs
 from zaklon.pathway.tests.factories import Way, sheet_for
 from zaklon.pathway.values import NewStep
@@ -100,6 +102,29 @@ def test_a_form_that_is_refused_leaves_no_step(way):
     with acting_as(way.manager):
         assert not Move.objects.exists()
         assert not Deadline.objects.exists()
+
+
+def test_what_is_written_after_midnight_bears_the_day_of_the_country(way):
+    # Half past eleven in the evening by the clock of the machine is the next day in the first country.
+    evening = (now() + timedelta(days=1)).astimezone(UTC).replace(hour=23, minute=30)
+    today = timezone.localdate(evening)
+    assert today == evening.date() + timedelta(days=1)
+    way.take("risk", "rate_low", at=evening, assessed_on=today.isoformat())
+    assert way.state("risk") == "low"
+    with pytest.raises(RuleBroken, match="sheet_answer_wrong"):
+        way.take("risk", "rate_high", at=evening, assessed_on=(today + timedelta(days=1)).isoformat())
+
+
+def test_steps_that_are_taken_at_one_moment_stay_in_their_order(way):
+    at = now()
+    for verb in ("report", "screen", "presume"):
+        way.take("identification", verb, at=at)
+    with acting_as(way.manager):
+        moves = Move.objects.filter(way="identification").order_by("moved_at")
+        assert [move.to_state for move in moves] == ["signal", "screened", "potential"]
+        assert {move.moved_at.replace(microsecond=0) for move in moves} == {at.replace(microsecond=0)}
+        counted = [each.category for each in categories_of(way.person.pk, "identification")]
+    assert counted == ["at_risk", "potential"]
 
 
 def test_no_way_forces_another(way):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from zaklon.access.middleware import ActorRequest
 from zaklon.access.permissions import Permission
-from zaklon.cases.views.shared import Question, ask, opened, posted
+from zaklon.cases.views.shared import Question, ask, fronted, posted
 from zaklon.common.errors import NotPermitted
 from zaklon.pathway.commands import deadlines
 from zaklon.pathway.forms.deadlines import EXTEND, PAUSE, DeadlineForm
@@ -40,7 +40,7 @@ def due(request: ActorRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change(request: ActorRequest, code: str, deadline_id: UUID) -> HttpResponse:
     """Let a deadline stand still, run again, or extend it."""
-    page = opened(request, code)
+    page = fronted(request, code)
     rows = due_in_case(code, page.roles, law_now(), now=timezone.now())
     row = next((each for each in rows if each.deadline_id == deadline_id), None)
     if row is None:

@@ -5,9 +5,9 @@ from django.views.decorators.http import require_GET
 
 from zaklon.access.middleware import ActorRequest
 from zaklon.cases.queries.naming import names_for
-from zaklon.cases.queries.page_rows import CasePage, PersonRow
+from zaklon.cases.queries.page_rows import CaseFront, PersonRow
 from zaklon.cases.views import words
-from zaklon.cases.views.shared import crumbs_to, opened
+from zaklon.cases.views.shared import crumbs_to, fronted
 from zaklon.pathway.panel import law_now
 from zaklon.pathway.queries.facts import CATEGORIES, categories_of
 from zaklon.pathway.queries.standing import moves_of
@@ -17,7 +17,7 @@ from zaklon.web.parts import Crumb, TimelineEntry
 from zaklon.web.respond import respond
 
 
-def person_at(page: CasePage, position: int) -> PersonRow:
+def person_at(page: CaseFront, position: int) -> PersonRow:
     """The person of a case by position. Raises Http404 for nobody, and for somebody whose data were erased."""
     found = next((row for row in page.persons if row.position == position and not row.is_erased), None)
     if found is None:
@@ -28,7 +28,7 @@ def person_at(page: CasePage, position: int) -> PersonRow:
 @require_GET
 def history(request: ActorRequest, code: str, position: int, way: str) -> HttpResponse:
     """Every step of a person on a way, as far as this reader sees the way."""
-    page, law = opened(request, code), law_now()
+    page, law = fronted(request, code), law_now()
     person = person_at(page, position)
     if way not in law.words.ways:
         raise Http404

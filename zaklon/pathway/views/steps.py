@@ -14,16 +14,17 @@ from django.views.decorators.http import require_http_methods
 
 from zaklon.access.middleware import ActorRequest
 from zaklon.cases.beginnings import Asking, Beginning, begin, beside
-from zaklon.cases.queries.page_rows import CasePage, PersonRow
+from zaklon.cases.queries.page_rows import CaseFront, PersonRow
 from zaklon.cases.views import words
-from zaklon.cases.views.shared import crumbs_to, opened, posted
+from zaklon.cases.views.shared import crumbs_to, fronted, posted
 from zaklon.cases.views.sheets import SheetPage, at_its_question, show_sheet, taken_over
 from zaklon.common.errors import NotAllowedNow, NotPermitted, Refusal, RuleBroken
 from zaklon.forms.forms import AnswerForm, form_of
 from zaklon.forms.queries import definition_of
 from zaklon.pathway.commands.steps import take_step
 from zaklon.pathway.panel import law_now
-from zaklon.pathway.queries.standing import Law, is_seen, state_of
+from zaklon.pathway.queries.standing import Law, about, is_seen, state_of
+from zaklon.pathway.rules.needs import refuse_unfit_person
 from zaklon.pathway.rules.steps import may_take
 from zaklon.pathway.values import NewStep
 from zaklon.pathway.views.history import person_at
@@ -43,9 +44,11 @@ class SentForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def step(request: ActorRequest, code: str, position: int, way: str, verb: str) -> HttpResponse:
     """A step for a person. Whoever was slower sees how things stand now, and keeps what was written."""
-    page, law = opened(request, code), law_now()
+    page, law = fronted(request, code), law_now()
     person = person_at(page, position)
     chosen = _chosen(page, law, way, verb)
+    if request.method == "GET":  # what was written meanwhile is kept on the page, and refused there
+        refuse_unfit_person(chosen.needs, about(person, law))
     state = state_of(person.person_id, way, law)
     asking = _asking(request, code, person, chosen)
     begun = begin(asking) if asking is not None and request.method == "GET" else Beginning()
@@ -63,8 +66,8 @@ def step(request: ActorRequest, code: str, position: int, way: str, verb: str) -
             return redirect(_back(code))
     if refusal is not None and refusal.code == "moved_meanwhile":
         sent = SentForm(initial={"seen_state": state, "request_key": uuid4()})
-    about = (words.person(person), _stands(law, way, state))
-    shown = replace(_shown(law, chosen, code, sheet, about), hidden=(sent,))
+    told = (words.person(person), _stands(law, way, state))
+    shown = replace(_shown(law, chosen, code, sheet, told), hidden=(sent,))
     if request.method == "GET":
         return show_sheet(request, replace(shown, about=(*shown.about, taken_over(begun)), beside=begun.beside))
     panels = beside(asking) if asking is not None else ()
@@ -101,7 +104,7 @@ def _shown(law: Law, chosen: Step, code: str, sheet: AnswerForm | None, about: t
     )
 
 
-def _chosen(page: CasePage, law: Law, way: str, verb: str) -> Step:
+def _chosen(page: CaseFront, law: Law, way: str, verb: str) -> Step:
     found = next((each for each in law.words.steps if (each.way, each.verb) == (way, verb)), None)
     if found is None:
         raise Http404

@@ -91,7 +91,7 @@ def _seal(entered: Entered, incident: Incident | None, new: NewIncident) -> None
     if new.person_id is None:
         raise RuleBroken("person_not_of_case", field="person")
     sheet = NewSheet(new.person_id, FORM, new.words)
-    record_id = file_sheet(entered.case.code, sheet, actor=entered.actor, now=entered.now)
+    record_id = file_sheet(entered, sheet)
     if incident is None:
         return
     with acting_as(SYSTEM):

@@ -61,11 +61,12 @@ class LicenceRow:
     days_left: int
     runs_out_soon: bool
     suspended_for: str
+    places: int
 
 
 @dataclass(frozen=True)
 class ProviderRow:
-    """A provider in the directory."""
+    """A provider in the directory; `missing` are its services that need a licence and have none that holds."""
 
     code: str
     name: str
@@ -73,6 +74,7 @@ class ProviderRow:
     ended_on: date | None
     services: tuple[ServiceRow, ...]
     licences: tuple[LicenceRow, ...]
+    missing: tuple[str, ...]
 
     @property
     def is_licensed(self) -> bool:
@@ -113,6 +115,15 @@ def directory(*, actor: Actor, now: datetime, with_ended: bool = False) -> tuple
     return _rows(rows, today, now)
 
 
+def public_directory(*, now: datetime) -> tuple[tuple[ProviderRow, ...], LicensedShare]:
+    """The same for everybody, with the share of PI-2.1; what is shown of it is for the caller to narrow."""
+    today = timezone.localdate(now)
+    with acting_as(SYSTEM):
+        found = Provider.objects.order_by("name", "code")
+        rows = [each for each in found if each.ended_on is None or each.ended_on > today]
+        return _rows(rows, today, now), licensed_share(now=now)
+
+
 def provider_page(code: str, *, actor: Actor, now: datetime, language: str) -> ProviderPage:
     """One provider. Raises NotPermitted, Provider.DoesNotExist."""
     actor.must(Permission.PROVIDER_READ)
@@ -134,15 +145,26 @@ def places_of_body(body_id: UUID, *, now: datetime) -> tuple[ProviderRow, ...]:
 
 def licensed_share(*, now: datetime) -> LicensedShare:
     """PI-2.1 as it stands at the moment: suspended and run out count as not licensed. Four queries."""
+    held = [is_licensed for _provider, is_licensed in _licensed_services(now)]
+    return LicensedShare(sum(held), len(held))
+
+
+def licensed_providers(*, now: datetime) -> int:
+    """How many providers have a licence that holds at the moment, for at least one service that needs one."""
+    return len({provider for provider, is_licensed in _licensed_services(now) if is_licensed})
+
+
+def _licensed_services(now: datetime) -> list[tuple[UUID, bool]]:
+    """Each service that needs a licence, by its provider, and whether it has one."""
     today, needs = timezone.localdate(now), codes_of("licensed_service", vocabulary())
     providers = [each for each in Provider.objects.all() if each.ended_on is None or each.ended_on > today]
     licences = licences_of([each.pk for each in providers])
-    pairs = [(each, service) for each in providers for service in each.services if service in needs]
-    held = [
-        block_for(provider, service, licences.get(provider.pk, ()), today, now, is_stopped=False) is None
-        for provider, service in pairs
+    return [
+        (each.pk, block_for(each, service, licences.get(each.pk, ()), today, now, is_stopped=False) is None)
+        for each in providers
+        for service in each.services
+        if service in needs
     ]
-    return LicensedShare(sum(held), len(pairs))
 
 
 @dataclass(frozen=True)
@@ -160,6 +182,7 @@ class _Known:
 def _rows(providers: list[Provider], today: date, now: datetime) -> tuple[ProviderRow, ...]:
     ids = [each.pk for each in providers]
     known = _Known(licences_of(ids), stopped_providers(), *_held(ids), today, now)
+    needs = codes_of("licensed_service", vocabulary())
     return tuple(
         ProviderRow(
             code=provider.code,
@@ -168,6 +191,9 @@ def _rows(providers: list[Provider], today: date, now: datetime) -> tuple[Provid
             ended_on=provider.ended_on,
             services=tuple(_service(provider, service, known) for service in provider.services),
             licences=tuple(_licence(each, today, now) for each in known.licences.get(provider.pk, [])),
+            missing=tuple(
+                service for service in provider.services if service in needs and _lacks(provider, service, known)
+            ),
         )
         for provider in providers
     )
@@ -188,6 +214,11 @@ def _held(providers: list[UUID]) -> tuple[dict[tuple[UUID, str], set[int]], dict
             else:
                 held.setdefault((licence, profile), set()).add(slot)
     return held, waiting
+
+
+def _lacks(provider: Provider, service: str, known: _Known) -> bool:
+    licences = known.licences.get(provider.pk, [])
+    return block_for(provider, service, licences, known.today, known.now, is_stopped=False) is not None
 
 
 def _service(provider: Provider, service: str, known: _Known) -> ServiceRow:
@@ -224,4 +255,5 @@ def _licence(licence: Licence, today: date, now: datetime) -> LicenceRow:
         days_left=left,
         runs_out_soon=paper.covers(today) and licence.valid_until <= today + soon,
         suspended_for=open_pause.reason if open_pause else "",
+        places=sum(each.places for each in licence.capacities.all()),
     )

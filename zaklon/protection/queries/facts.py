@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from zaklon.protection.models import ContactPlan, Incident, Placement
 
 
@@ -48,7 +50,7 @@ def stay_facts() -> Iterator[StayFact]:
             row.service,
             row.profile,
             row.state,
-            row.asked_at.date(),
+            timezone.localdate(row.asked_at),
             row.entered_on,
             row.left_on,
             row.left_reason,

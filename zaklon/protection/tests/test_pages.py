@@ -15,12 +15,13 @@ from zaklon.cases.models import Record
 from zaklon.cases.tests.factories import now
 from zaklon.forms.forms import PREFIX
 from zaklon.plan.tests.pages import client_of, page
+from zaklon.protection.commands import providers
 from zaklon.protection.commands.contact import agree_limits
 from zaklon.protection.kinds import Channel, StayState
 from zaklon.protection.models import Incident, Placement, Provider, Suspension
 from zaklon.protection.queries.contact import limits_of, may_contact
 from zaklon.protection.tests.factories import Shelter, today
-from zaklon.protection.values import Limits
+from zaklon.protection.values import Limits, NewProvider
 from zaklon.reporting.tests.reading import sheets
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -69,6 +70,28 @@ def test_the_directory_costs_the_same_for_one_provider_as_for_several(home, djan
         home.license(home.enter_provider(make_body()))
     with django_assert_max_num_queries(45):
         page(client, address("directory"))
+
+
+def test_the_register_tells_who_is_licensed_until_when_and_who_is_not(home):
+    with acting_as(home.coordinator):
+        new = NewProvider("Invented home without papers", "ngo", home.shelter.pk, ("shelter",))
+        providers.add_provider(new, actor=home.coordinator, now=now())
+    html = page(client_of(home.coordinator), address("register", "page"))
+    assert "1 of 2 services that need a licence have one" in html
+    assert home.provider in html
+    assert "Invented home without papers" in html.split("Services without a licence that holds</h2>")[1]
+    for form in ("pdf", "docx", "xlsx"):
+        assert client_of(home.coordinator).get(address("register", form)).status_code == 200
+
+
+def test_what_everybody_reads_of_providers_tells_no_code_and_no_places(home):
+    home.ask()
+    html = page(client_of(), address("licensed"))
+    assert f"Invented home {home.shelter.code}" in html
+    assert home.provider not in html
+    assert "Places" not in html
+    assert client_of().get(address("published", "xlsx")).status_code == 200
+    assert client_of().get(address("register", "page")).headers["Location"].startswith("/account/login/")
 
 
 def test_a_provider_is_entered_licensed_and_priced_by_form(home):

@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 
 from zaklon.cases.urls import CodeConverter as CodeConverter  # its module registers the converter used here
 from zaklon.cases.views.guarding import of_case, watched
-from zaklon.protection.views import incidents, people, providers, statement, stays
+from zaklon.protection.views import incidents, people, providers, register, statement, stays
 
 
 def _case(address: str, view: Any, name: str) -> URLPattern:
@@ -27,6 +27,9 @@ urlpatterns: list[URLPattern] = [
     path("providers/<slug:provider>/end", providers.end_provider, name="end_provider"),
     path("providers/<slug:provider>/incident", incidents.file_from_house, name="house_incident"),
     path("providers/<slug:provider>/nights/<str:month>/<str:form>", statement.month, name="statement"),
+    path("providers/register/<slug:form>", register.register, name="register"),
+    path("licensed-providers/", register.published, name="licensed"),
+    path("licensed-providers/<slug:form>", register.published, name="published"),
     path("shelter/", stays.shelter, name="shelter"),
     path("residence/", people.residence, name="residence"),
     path("stays/<uuid:stay_id>/accept", stays.accept, name="accept"),

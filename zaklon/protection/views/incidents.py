@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from zaklon.access.middleware import ActorRequest
 from zaklon.access.roles import Role
 from zaklon.cases.views import words as case_words
-from zaklon.cases.views.shared import Question, crumbs_to, opened, page_of, posted
+from zaklon.cases.views.shared import Question, crumbs_to, fronted, page_of, posted
 from zaklon.common.errors import NotAllowedNow, NotPermitted, Refusal, RuleBroken
 from zaklon.forms.forms import AnswerForm, form_of
 from zaklon.forms.queries import definition_of
@@ -104,7 +104,7 @@ def file_from_house(request: ActorRequest, provider: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def file_from_case(request: ActorRequest, code: str, position: int) -> HttpResponse:
     """The form F16 for a person of a case; about a provider it also stops placements when it is grave."""
-    page = opened(request, code)
+    page = fronted(request, code)
     if not page.rights.is_open:
         raise NotAllowedNow("case_not_open")
     if not page.roles:

@@ -11,7 +11,7 @@ from zaklon.access.permissions import Permission
 from zaklon.cases.kinds import Part
 from zaklon.cases.queries.lists import tasks_due
 from zaklon.cases.views import words as case_words
-from zaklon.cases.views.shared import Question, ask, crumbs_to, opened, posted
+from zaklon.cases.views.shared import Question, ask, crumbs_to, fronted, posted
 from zaklon.common.money import Money
 from zaklon.pathway.panel import law_now
 from zaklon.pathway.views.history import person_at
@@ -32,7 +32,7 @@ from zaklon.web.respond import respond
 @require_http_methods(["GET", "POST"])
 def contact(request: ActorRequest, code: str, position: int) -> HttpResponse:
     """How a person may be reached, in codes."""
-    page = opened(request, code)
+    page = fronted(request, code)
     must_write(page, Part.CONTACT)
     person = person_at(page, position)
     known = limits_of([person.person_id]).get(person.person_id)
@@ -56,7 +56,7 @@ def contact(request: ActorRequest, code: str, position: int) -> HttpResponse:
 @require_GET
 def plan(request: ActorRequest, code: str, position: int) -> HttpResponse:
     """Goals, services, costs and visits of a person, as the newest forms say it."""
-    page = opened(request, code)
+    page = fronted(request, code)
     person = person_at(page, position)
     found = plan_of(code, person.person_id, actor=request.actor, now=timezone.now())
     currency = vocabulary().home().currency

@@ -10,7 +10,7 @@ from zaklon.access.middleware import ActorRequest
 from zaklon.access.queries.bodies import name_of
 from zaklon.cases.views.papers import Paper, answer, asked_language
 from zaklon.protection.commands.reading import note_statement
-from zaklon.protection.outputs import statement_report
+from zaklon.protection.outputs.statement import statement_report
 from zaklon.protection.queries.statement import statement
 
 _FORMS = ("xlsx", "pdf")

@@ -14,9 +14,9 @@ from zaklon.cases.forms.files import ConfirmForm
 from zaklon.cases.forms.shared import CommandForm
 from zaklon.cases.kinds import Part
 from zaklon.cases.queries.lists import tasks_due
-from zaklon.cases.queries.page_rows import CasePage
+from zaklon.cases.queries.page_rows import CaseFront
 from zaklon.cases.views import words as case_words
-from zaklon.cases.views.shared import Question, ask, crumbs_to, opened, page_of, posted
+from zaklon.cases.views.shared import Question, ask, crumbs_to, fronted, page_of, posted
 from zaklon.common.errors import NotAllowedNow, NotPermitted
 from zaklon.pathway.views.history import person_at
 from zaklon.protection.commands import placing
@@ -34,7 +34,7 @@ from zaklon.web.parts import Crumb
 from zaklon.web.respond import respond
 
 
-def must_write(page: CasePage, part: Part) -> None:
+def must_write(page: CaseFront, part: Part) -> None:
     """Refuse a page that asks for writing in a part that the reader does not write."""
     if not page.rights.is_open:
         raise NotAllowedNow("case_not_open")
@@ -45,7 +45,7 @@ def must_write(page: CasePage, part: Part) -> None:
 @require_http_methods(["GET", "POST"])
 def ask_for_place(request: ActorRequest, code: str, position: int) -> HttpResponse:
     """Ask a provider for a place for a person."""
-    page = opened(request, code)
+    page = fronted(request, code)
     must_write(page, Part.PLACEMENT)
     person = person_at(page, position)
     form = AskForm(_offers(request), posted(request), today=timezone.localdate())
@@ -82,7 +82,7 @@ def _offers(request: ActorRequest) -> list[tuple[str, str]]:
 @require_http_methods(["GET", "POST"])
 def keep(request: ActorRequest, code: str, stay_id: UUID) -> HttpResponse:
     """Record that a stay was planned anew and goes on."""
-    must_write(opened(request, code), Part.PLACEMENT)
+    must_write(fronted(request, code), Part.PLACEMENT)
     form = ConfirmForm(posted(request))
 
     def deed() -> None:

@@ -5,12 +5,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from zaklon.cases.forms.shared import language_name
+from zaklon.protection import licence_words
 from zaklon.protection.kinds import Block, Channel, StayState
 from zaklon.protection.queries.directory import LicenceRow, ProviderRow, ServiceRow
 from zaklon.protection.values import Limits
 from zaklon.vocabulary.queries import vocabulary
 from zaklon.web.formats import listed, short_date
 from zaklon.web.languages import current
+
+# Templates ask this module for all their words.
+licence_state = licence_words.licence_state
 
 _TONES = {
     StayState.WAITING: "waiting",
@@ -42,18 +46,6 @@ def service_state(row: ServiceRow) -> tuple[str, str]:
     if not row.free:
         return _("Full"), "waiting"
     return ngettext("%(num)s free place", "%(num)s free places", row.free) % {"num": row.free}, "done"
-
-
-def licence_state(row: LicenceRow) -> tuple[str, str]:
-    """A tag for a licence."""
-    if row.is_suspended:
-        return _("Suspended"), "late"
-    if not row.is_current:
-        return (_("Has run out"), "late") if row.days_left == 0 else (_("Not yet begun"), "")
-    if row.runs_out_soon:
-        text = ngettext("Runs out in %(num)s day", "Runs out in %(num)s days", row.days_left)
-        return text % {"num": row.days_left}, "waiting"
-    return _("Valid"), "done"
 
 
 def licence_line(row: LicenceRow) -> str:

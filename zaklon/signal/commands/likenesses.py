@@ -1,6 +1,7 @@
-"""Two files that may be about one person: noted with a signal, asked about, joined, ruled out. Merging is apart."""
+"""Two files that may be about one person: noted, asked about, joined, ruled out. Merging is apart."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -8,7 +9,7 @@ from django.db import transaction
 
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
-from zaklon.access.rls import acting_as
+from zaklon.access.rls import acting_as, looking_as
 from zaklon.access.roles import Role
 from zaklon.audit.commands import record
 from zaklon.cases.commands.gate import Entered, enter
@@ -21,43 +22,78 @@ from zaklon.cases.values import NewAssignment
 from zaklon.common.errors import NotAllowedNow, NotPermitted
 from zaklon.notify.commands import enqueue, enqueue_for_role
 from zaklon.notify.kinds import Kind
-from zaklon.signal.commands.looking import alike
+from zaklon.signal.commands.looking import alike, note_hint
 from zaklon.signal.models import Likeness
 from zaklon.signal.rules.likeness import searched
-from zaklon.signal.values import ANOTHER, ELSEWHERE, NewSignal
+from zaklon.signal.values import ANOTHER, ELSEWHERE, Content, NewSignal
 
 _MOST = 5
 _WITHIN = timedelta(days=3)
 
 
 def note_likenesses(new: NewSignal, person: Person, *, actor: Actor, now: datetime) -> None:
-    """Note who may be the same as the person of a signal that was just recorded; what the reporter said is asked."""
-    text = searched(new.identity)
-    if not text:
-        return
-    with acting_as(SYSTEM):
-        found = [(other, hit) for other, hit in alike(text, actor, but=person.pk) if other.case_id != person.case_id]
-        found = found[:_MOST]
-    seen = set(Case.objects.filter(pk__in={other.case_id for other, _hit in found}).values_list("pk", flat=True))
-    for other, hit in found:
-        if new.same == ANOTHER and other.case_id in seen:
-            continue  # the reporter has seen the file, and said so
-        is_asked = new.same == (other.case.code if other.case_id in seen else ELSEWHERE)
-        with acting_as(SYSTEM):
-            sides = _pair(person, other, sorted({int(each) for each in hit.why}), now)
-        if is_asked:
+    """Note who may be the same as the person of a signal that is being recorded; what the reporter said is asked."""
+    for found in _found(new.identity, person, actor, now):
+        sides = _pair(person, found, now)
+        if new.same == ANOTHER and found.is_seen:  # the reporter has seen the file, and said so
+            _settle(sides, actor, now)
+        elif new.same == (found.other.case.code if found.is_seen else ELSEWHERE):
             _ask(sides, actor, now)
 
 
-def _pair(person: Person, other: Person, why: list[int], now: datetime) -> tuple[Likeness, Likeness]:
+def look_again(person: Person, said: Content, actor: Actor, now: datetime) -> None:
+    """Note who may be the same once it is written or corrected who somebody is; nobody is asked of it yet.
+
+    What was noted of the two before stands, also that they are not the same.
+    """
+    if person.case.is_sealed or person.is_restricted:
+        return
+    with acting_as(actor):
+        for found in _found(said, person, actor, now):
+            _pair(person, found, now)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Somebody of another file who may be the same, why, and whether the writer sees that file."""
+
+    other: Person
+    why: list[int]
+    is_seen: bool
+
+
+def _found(identity: Content, person: Person, actor: Actor, now: datetime) -> tuple[_Found, ...]:
+    """The likeliest of whom nothing is noted yet. That a file is hinted at is on its trail."""
+    text = searched(identity)
+    if not text:
+        return ()
+    with looking_as(SYSTEM):
+        others = [(each, hit) for each, hit in alike(text, actor, but=person.pk) if each.case_id != person.case_id]
+        pairs = Likeness.objects.filter(person=person).values("pair")
+        known = set(Likeness.objects.filter(pair__in=pairs).values_list("person_id", flat=True))
+    others = [(each, hit) for each, hit in others[:_MOST] if each.pk not in known]
+    seen = set(Case.objects.filter(pk__in={each.case_id for each, _hit in others}).values_list("pk", flat=True))
+    # Whoever writes the shell of this case learns of the other file from the panel, also when nobody looked before.
+    note_hint([each for each, _hit in others if each.case_id not in seen], actor, now)
+    return tuple(_Found(each, sorted({int(why) for why in hit.why}), each.case_id in seen) for each, hit in others)
+
+
+def _pair(person: Person, found: _Found, now: datetime) -> tuple[Likeness, Likeness]:
     pair = uuid4()
-    signal, older = (
-        Likeness.objects.create(
-            pair=pair, case_id=each.case_id, person=each, is_signal=each is person, why=why, found_at=now
+    with acting_as(SYSTEM):
+        mine, other = (
+            Likeness.objects.create(
+                pair=pair, case_id=each.case_id, person=each, is_signal=each is person, why=found.why, found_at=now
+            )
+            for each in (person, found.other)
         )
-        for each in (person, other)
-    )
-    return signal, older
+    return mine, other
+
+
+def _settle(sides: tuple[Likeness, Likeness], actor: Actor, now: datetime) -> None:
+    with acting_as(SYSTEM):
+        Likeness.objects.filter(pair=sides[0].pair).update(ruled_out_at=now, ruled_out_by_id=actor.user_id)
+        _end_tasks(sides, actor, now)
 
 
 @transaction.atomic
@@ -104,9 +140,7 @@ def rule_out(code: str, likeness_id: UUID, *, actor: Actor, now: datetime) -> No
     Raises NotPermitted, NotAllowedNow, Case.DoesNotExist, Likeness.DoesNotExist.
     """
     _entered, mine, other = _enter(code, likeness_id, actor=actor, now=now)
-    with acting_as(SYSTEM):
-        Likeness.objects.filter(pair=mine.pair).update(ruled_out_at=now, ruled_out_by_id=actor.user_id)
-        _end_tasks([mine, other], actor, now)
+    _settle((mine, other), actor, now)
     record("signal.likeness_ruled_out", code, by=actor, at=now)
 
 

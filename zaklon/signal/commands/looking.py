@@ -1,5 +1,6 @@
 """Looking before a signal is saved whether there is a file already: what the reporter may learn, and no more."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -7,12 +8,13 @@ from django.db import transaction
 
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
-from zaklon.access.rls import acting_as
+from zaklon.access.rls import looking_as
 from zaklon.audit.commands import record
 from zaklon.cases.commands.searching import search_people
 from zaklon.cases.kinds import CaseStatus, SearchPurpose
 from zaklon.cases.models import Conflict, Person
 from zaklon.cases.vault.search import Hit, search
+from zaklon.signal.commands.watching import watch_signals
 from zaklon.signal.rules.likeness import is_likely, is_strong, searched, terms_of
 from zaklon.signal.values import Content, Looked
 
@@ -34,17 +36,21 @@ def look_before(identity: Content, *, actor: Actor, now: datetime) -> Looked:
     found = search_people(text, SearchPurpose.BEFORE_OPENING, actor=actor, now=now)
     seen = tuple(hit for hit in found if is_likely([int(each) for each in hit.why], hit.score, terms))
     shown = {(hit.code, hit.position) for hit in seen}
-    with acting_as(SYSTEM):
+    with looking_as(SYSTEM):
         hidden = [person for person, _hit in alike(text, actor) if (person.case.code, person.position) not in shown]
     if hidden:
-        _note_hint(hidden, actor, now)
+        note_hint(hidden, actor, now)
     return Looked(seen, bool(hidden))
 
 
 @transaction.atomic
-def _note_hint(hidden: list[Person], actor: Actor, now: datetime) -> None:
-    for code in sorted({person.case.code for person in hidden}):
+def note_hint(hidden: Iterable[Person], actor: Actor, now: datetime) -> None:
+    """Put on the trail of each file that its being there was told to somebody who may not see it."""
+    codes = sorted({person.case.code for person in hidden})
+    for code in codes:
         record("signal.likeness_hinted", code, by=actor, at=now)
+    if codes:
+        watch_signals(actor=actor, now=now)
 
 
 def alike(text: str, actor: Actor, *, but: UUID | None = None) -> list[tuple[Person, Hit]]:

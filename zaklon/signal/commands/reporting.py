@@ -6,16 +6,18 @@ from uuid import uuid5
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.permissions import Permission
-from zaklon.access.rls import acting_as
+from zaklon.access.rls import acting_as, looking_as
 from zaklon.access.roles import Role
 from zaklon.audit.commands import record
 from zaklon.cases.commands.files import open_case
 from zaklon.cases.commands.flags import raise_flag
 from zaklon.cases.commands.orphans import ask_to_take_over
 from zaklon.cases.commands.records import write_record
+from zaklon.cases.commands.sheets import refuse_wrong
 from zaklon.cases.kinds import AgeGroup, FlagKind, Level, Part, RecordKind
 from zaklon.cases.models import Case, Person
 from zaklon.cases.rules.decide import Tie, decide
@@ -23,10 +25,12 @@ from zaklon.cases.values import NewCase, NewRecord, PersonFacts
 from zaklon.common.errors import NotPermitted, RuleBroken
 from zaklon.forms.definition import Answers, Definition
 from zaklon.forms.queries import definition_of
+from zaklon.forms.rules.checking import check
 from zaklon.forms.rules.shown import shown_codes
 from zaklon.pathway.commands.steps import take_step
 from zaklon.pathway.values import NewStep
 from zaklon.signal.commands.likenesses import note_likenesses
+from zaklon.signal.commands.watching import watch_signals
 from zaklon.signal.models import Report
 from zaklon.signal.rules.days import check_day, clock_of, written_at
 from zaklon.signal.rules.steps import first_step, reporting_roles
@@ -78,10 +82,12 @@ def report_signal(new: NewSignal, *, actor: Actor, now: datetime) -> Reported:
     code = open_case(
         NewCase(new.persons, new.role, new.request_key), actor=actor, now=now, needs=Permission.SIGNAL_REPORT
     )
-    with acting_as(SYSTEM):
+    with looking_as(SYSTEM):
         people = list(Person.objects.filter(case__code=code).order_by("position").select_related("case"))
     for person in people:
         _take_first_step(reporting, code, person)
+    # Before the name is sealed, upon which everybody else's likenesses are looked for: here it was said who is meant.
+    note_likenesses(new, people[0], actor=actor, now=now)
     if new.identity:
         sealed = NewRecord(people[0].pk, Part.IDENTITY, RecordKind.IDENTITY, new.identity, new.request_key)
         write_record(code, sealed, actor=actor, now=now)
@@ -89,10 +95,31 @@ def report_signal(new: NewSignal, *, actor: Actor, now: datetime) -> Reported:
         if new.answers.get(question) == _YES:
             raise_flag(code, kind, actor=actor, now=now)
     report = _keep(reporting, people[0])
-    note_likenesses(new, people[0], actor=actor, now=now)
     _ask_for_a_lead(people[0].case, actor, now)
     record("signal.reported", code, by=actor, at=now, fields=["late" if new.waited.age else "at_once"])
+    watch_signals(actor=actor, now=now)
     return Reported(report.pk, code)
+
+
+def whole_answers(answers: Answers, about: PersonFacts, *, today: date) -> Answers:
+    """The answers to the form of the first step, with the age and sex that are known of the person already.
+
+    A signal that says nothing helps nobody: raises RuleBroken for a needed question without an answer, for a wrong one,
+    and for age or sex that is answered otherwise.
+    """
+    words = vocabulary()
+    step = first_step(words.steps, words.ways)
+    if not step.form:
+        return answers
+    form = definition_of(step.form, current().code, on=today)
+    known = {_asking(form, AGES): str(about.age_group), _asking(form, SEXES): str(about.sex)}
+    known.pop("", None)
+    for code, said in known.items():
+        if answers.get(code, said) != said:
+            raise RuleBroken("signal_facts_differ", field=code)
+    whole = {**answers, **known}
+    refuse_wrong(form, check(form, whole, today=today, is_final=True))
+    return whole
 
 
 def may_name(role: Role) -> bool:
@@ -110,7 +137,7 @@ def _reporting(new: NewSignal, actor: Actor, now: datetime) -> _Reporting:
         raise RuleBroken("signal_names_withheld", field="given_names")
     if len(new.persons) > MOST_PERSONS:
         raise RuleBroken("signal_too_many_persons", field="other_children", facts={"most": MOST_PERSONS})
-    form = definition_of(step.form, current().code, on=now.date()) if step.form else None
+    form = definition_of(step.form, current().code, on=timezone.localdate(now)) if step.form else None
     _check_days(new, form, now, ZoneInfo(words.home().timezone))
     return _Reporting(new, step, form, actor, now)
 
@@ -155,7 +182,7 @@ def _answers_about(reporting: _Reporting, person: Person) -> Answers:
 
 def _keep(reporting: _Reporting, person: Person) -> Report:
     new, (user_id, body_id) = reporting.new, reporting.actor.post()
-    with acting_as(SYSTEM):
+    with looking_as(SYSTEM):
         return Report.objects.create(
             case_id=person.case_id,
             person=person,

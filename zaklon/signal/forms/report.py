@@ -21,6 +21,11 @@ _LONGEST_LINE = 200
 _MOST_OTHERS = 11
 _LONGEST_ANSWER = 20
 _MOST_SECONDS = 10**9
+# How many others of an age there are, and how many of them are known to be of a sex.
+OTHERS: dict[str, tuple[AgeGroup, dict[str, Sex]]] = {
+    "other_children": (AgeGroup.CHILD, {"other_girls": Sex.FEMALE, "other_boys": Sex.MALE}),
+    "other_adults": (AgeGroup.ADULT, {"other_women": Sex.FEMALE, "other_men": Sex.MALE}),
+}
 
 
 class _AnyChoice(forms.ChoiceField):
@@ -28,6 +33,10 @@ class _AnyChoice(forms.ChoiceField):
 
     def valid_value(self, value: Any) -> bool:
         return len(str(value)) <= _LONGEST_ANSWER
+
+
+def _count(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, required=False, min_value=0, max_value=_MOST_OTHERS)
 
 
 class SignalForm(CommandForm):
@@ -46,12 +55,12 @@ class SignalForm(CommandForm):
         help_text=_("When in doubt, the person is treated as a child."),
     )
     citizenship = forms.ChoiceField(label=_("Citizenship"), required=False)
-    other_children = forms.IntegerField(
-        label=_("Other children in the same situation"), required=False, min_value=0, max_value=_MOST_OTHERS
-    )
-    other_adults = forms.IntegerField(
-        label=_("Other adults in the same situation"), required=False, min_value=0, max_value=_MOST_OTHERS
-    )
+    other_children = _count(_("Other children in the same situation"))
+    other_girls = _count(_("How many of these children are girls"))
+    other_boys = _count(_("How many of these children are boys"))
+    other_adults = _count(_("Other adults in the same situation"))
+    other_women = _count(_("How many of these adults are women"))
+    other_men = _count(_("How many of these adults are men"))
     day_confirmed = forms.BooleanField(label=_("The day in the form is right."), required=False)
     same = _AnyChoice(label=_("Is it the same person?"), widget=forms.RadioSelect, required=False)
 
@@ -74,8 +83,21 @@ class SignalForm(CommandForm):
     @property
     def shown(self) -> list[Any]:
         """Fields in the part about the person."""
-        names = ("role", "sex", "age_group", "citizenship", "other_children", "other_adults")
-        return [self[name] for name in names if name in self.fields]
+        return [self[name] for name in ("role", "sex", "age_group", "citizenship") if name in self.fields]
+
+    @property
+    def counts(self) -> list[Any]:
+        """Fields that ask how many others there are, and of what sex."""
+        return [self[name] for total, (_age, sexes) in OTHERS.items() for name in (total, *sexes)]
+
+    def clean(self) -> dict[str, Any]:
+        """Of no age more girls and boys, or women and men, than there are."""
+        cleaned = super().clean() or {}
+        for total, (_age, sexes) in OTHERS.items():
+            known = sum(cleaned.get(name) or 0 for name in sexes)
+            if total not in self.errors and known > (cleaned.get(total) or known):
+                self.add_error(total, _("There are more of them below than here. Correct the number that is wrong."))
+        return cleaned
 
     @property
     def hidden(self) -> list[Any]:
@@ -97,7 +119,7 @@ class SignalForm(CommandForm):
         return next((role for role in self.roles if role == said), None)
 
     def persons(self, answers: Content, age_code: str, sex_code: str) -> tuple[PersonFacts, ...]:
-        """The person whom the signal is about, and the others; their sex is asked later."""
+        """The person whom the signal is about, and the others: of each age first those whose sex is known."""
         said = self.cleaned_data
         age = str(answers.get(age_code, "") or said.get("age_group") or AgeGroup.IN_DOUBT)
         sex = str(answers.get(sex_code, "") or said.get("sex") or Sex.UNKNOWN)
@@ -106,9 +128,12 @@ class SignalForm(CommandForm):
             AgeGroup(age) if age in AgeGroup.values else AgeGroup.IN_DOUBT,
             said.get("citizenship", ""),
         )
-        children = [PersonFacts(age_group=AgeGroup.CHILD)] * (said.get("other_children") or 0)
-        adults = [PersonFacts(age_group=AgeGroup.ADULT)] * (said.get("other_adults") or 0)
-        return (first, *children, *adults)
+        return (first, *(other for total in OTHERS for other in self._others(total)))
+
+    def _others(self, total: str) -> list[PersonFacts]:
+        said, (age, sexes) = self.cleaned_data, OTHERS[total]
+        known = [PersonFacts(sex, age) for name, sex in sexes.items() for _each in range(said.get(name) or 0)]
+        return known + [PersonFacts(age_group=age)] * max(0, (said.get(total) or 0) - len(known))
 
     def waited_how(self) -> Waited:
         """How the signal came."""

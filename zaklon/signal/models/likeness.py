@@ -19,7 +19,8 @@ class Likeness(models.Model):
     """One side of a pair: a person of this case may be the one of the other row with the same `pair`.
 
     Whoever writes the shell of one case sees the row of that side only, so it tells nothing of the other file. The side
-    of the signal asks (`asked_at`), the other side joins (`joined_at`), and then both may be merged by two people.
+    where it came up (`is_signal`: a signal, or an identity written later) asks (`asked_at`), the other side joins
+    (`joined_at`), and then both may be merged by two people.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

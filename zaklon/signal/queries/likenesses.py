@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from zaklon.access.actor import SYSTEM
-from zaklon.access.rls import acting_as
+from zaklon.access.rls import looking_as
 from zaklon.cases.models import Case
 from zaklon.signal.models import Likeness
 
@@ -32,7 +32,9 @@ def likenesses_of(code: str) -> tuple[LikenessRow, ...]:
         .select_related("person")
         .order_by("found_at", "pk")
     )
-    with acting_as(SYSTEM):
+    if not mine:
+        return ()
+    with looking_as(SYSTEM):
         sides = Likeness.objects.filter(pair__in=[row.pair for row in mine]).select_related("person")
         gone = {row.pair for row in sides if row.person.erased_at is not None}
         pairs = {(row.pair, row.is_signal): row.case_id for row in sides}

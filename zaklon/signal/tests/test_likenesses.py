@@ -10,8 +10,11 @@ from zaklon.audit.queries import TrailFilter, trail
 from zaklon.cases.commands import merging
 from zaklon.cases.commands.files import seal_case
 from zaklon.cases.commands.posts import declare_conflict
-from zaklon.cases.kinds import Stance, TaskKind
-from zaklon.cases.models import Case, Person, Task
+from zaklon.cases.commands.records import correct_record, write_record
+from zaklon.cases.kinds import Part, RecordKind, Stance, TaskKind
+from zaklon.cases.models import Case, Person, Record, Task
+from zaklon.cases.tests.factories import Circle
+from zaklon.cases.values import NewRecord
 from zaklon.common.errors import NotAllowedNow
 from zaklon.signal.commands import likenesses
 from zaklon.signal.commands.looking import look_before
@@ -68,6 +71,12 @@ def test_a_reporter_without_a_right_learns_only_that_there_is_a_file(known, type
     assert (looked.seen, looked.elsewhere) == ((), True)
     assert code not in repr(looked)
     assert len(lines("signal.likeness_hinted")) == 1
+
+
+def test_a_file_that_the_panel_hints_at_has_its_line_also_when_the_look_was_skipped(known):
+    _manager, code = known
+    report(responder(), identity=NAMED)
+    assert [line.subject for line in lines("signal.likeness_hinted")] == [code]
 
 
 def test_whoever_has_the_right_sees_the_code(known):
@@ -216,3 +225,62 @@ def test_nobody_is_asked_about_a_person_who_was_erased(known):
     with acting_as(SYSTEM):
         Person.objects.filter(case__code=code).update(erased_at=now())
     assert rows(anna, made.code) == ()
+
+
+def write(circle, said):
+    new = NewRecord(circle.person.pk, Part.IDENTITY, RecordKind.IDENTITY, said)
+    with acting_as(circle.manager):
+        return write_record(circle.code, new, actor=circle.manager, now=now())
+
+
+def test_a_name_that_case_work_brings_is_looked_for_too(known):
+    manager, code = known
+    circle = Circle()
+    assert rows(circle.manager, circle.code) == ()
+    write(circle, NAMED)
+    mine = of(circle.manager, circle.code)
+    assert (mine.other_code, mine.is_asked) == ("", False)
+    assert rows(manager, code) == ()
+    assert [line.subject for line in lines("signal.likeness_hinted")] == [code]
+    do(likenesses.ask_whether_same, circle.manager, circle.code, mine)
+    assert do(likenesses.join_signal, manager, code, of(manager, code)) == circle.code
+
+
+def test_a_name_that_is_corrected_is_looked_for_again(known):
+    _manager, _code = known
+    circle = Circle()
+    entry = write(circle, {"given_names": "Sasvim", "family_names": "Drugačija"})
+    assert rows(circle.manager, circle.code) == ()
+    with acting_as(circle.manager):
+        correct_record(entry, NAMED, actor=circle.manager, now=now())
+    assert len(rows(circle.manager, circle.code)) == 1
+
+
+def test_what_was_ruled_out_stays_so_whatever_is_corrected(known):
+    _manager, _code = known
+    circle = Circle()
+    entry = write(circle, NAMED)
+    do(likenesses.rule_out, circle.manager, circle.code, of(circle.manager, circle.code))
+    with acting_as(circle.manager):
+        correct_record(entry, {**NAMED, "aliases": "Kana"}, actor=circle.manager, now=now())
+    assert rows(circle.manager, circle.code) == ()
+    assert len(lines("signal.likeness_hinted")) == 1
+
+
+def test_a_signal_of_another_person_is_not_asked_about_again_when_its_name_is_corrected(known):
+    manager, code = known
+    made = report(manager, identity=NAMED, same=ANOTHER)
+    assert rows(manager, made.code) == rows(manager, code) == ()
+    with acting_as(manager):
+        entry = Record.objects.get(case__code=made.code, part=Part.IDENTITY)
+        correct_record(entry.pk, {**NAMED, "aliases": "Kana"}, actor=manager, now=now())
+    assert rows(manager, made.code) == rows(manager, code) == ()
+
+
+def test_from_a_sealed_case_nothing_is_looked_for(known):
+    circle = Circle()
+    with acting_as(circle.manager):
+        seal_case(circle.code, is_sealed=True, actor=circle.manager, now=now())
+    write(circle, NAMED)
+    with acting_as(SYSTEM):
+        assert Likeness.objects.count() == 0

@@ -6,11 +6,12 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from zaklon.access.actor import SYSTEM
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
-from zaklon.cases.models import Case
+from zaklon.cases.models import Case, Person
 from zaklon.plan.tests.pages import client_of, page
 from zaklon.signal.models import Likeness, Report
 from zaklon.signal.queries.owners import owner_mark
@@ -59,6 +60,32 @@ def test_a_signal_leads_to_what_to_do_next_in_the_reader_s_language(law):
     assert "help.unhcr.org" in html
 
 
+def known(**counts):
+    """Age and sex of the persons of a signal with these counts of others, the first left out."""
+    anna = responder()
+    assert client_of(anna).post(FORM, posted(anna, **counts)).status_code == 302
+    with acting_as(SYSTEM):
+        people = Person.objects.filter(case=Report.objects.get(user_id=anna.user_id).case).order_by("position")
+        return [(each.age_group, each.sex) for each in people][1:]
+
+
+def test_of_others_too_the_sex_is_asked_and_what_is_not_known_stays_open(law):
+    girl, boy, open_child = ("child", "female"), ("child", "male"), ("child", "unknown")
+    woman, man, open_adult = ("adult", "female"), ("adult", "male"), ("adult", "unknown")
+    assert known() == []
+    assert known(other_children="3", other_girls="1", other_boys="1") == [girl, boy, open_child]
+    assert known(other_girls="1", other_men="2") == [girl, man, man]
+    assert known(other_adults="2", other_women="1") == [woman, open_adult]
+
+
+def test_more_girls_and_boys_than_children_are_asked_about(law):
+    anna = responder()
+    answer = client_of(anna).post(FORM, posted(anna, other_children="1", other_girls="1", other_boys="1"))
+    assert answer.status_code == 422
+    assert "There are more of them below than here." in text(answer)
+    assert signals() == 0
+
+
 def test_what_is_missing_is_asked_and_nothing_is_saved(law):
     anna = responder()
     answer = client_of(anna).post(FORM, posted(anna) | {"answer-urgency": ""})
@@ -97,7 +124,7 @@ def test_a_draft_from_a_device_is_one_signal_and_gives_the_same_answer_each_time
     anna = responder()
     with acting_as(anna):
         mark = owner_mark(anna)
-    form = posted(anna, owner=mark, waited="7200", device_day=now().date().isoformat())
+    form = posted(anna, owner=mark, waited="7200", device_day=timezone.localdate(now()).isoformat())
     said = [client_of(anna).post(SEND, form) for _ in range(5)]
     assert {answer.status_code for answer in said} == {200}
     assert len({answer.content for answer in said}) == 1
@@ -186,7 +213,7 @@ def test_the_case_page_offers_what_may_be_the_same(law):
     assert "The body that leads it is asked." in mine
     assert code not in mine
     theirs = page(client_of(manager), reverse("cases:case", args=[code]))
-    assert "Somebody has reported a signal that may be about person 1." in theirs
+    assert "Somebody who works on another file asks whether it is about person 1 too." in theirs
     assert made.code not in theirs
     with acting_as(SYSTEM):
         side = Likeness.objects.get(case__code=code)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from zaklon.access.middleware import ActorRequest
 from zaklon.cases.forms.files import ConfirmForm
-from zaklon.cases.views.shared import Question, ask, opened, page_of, posted
+from zaklon.cases.views.shared import Question, ask, fronted, page_of, posted
 from zaklon.common.errors import NotPermitted
 from zaklon.signal.commands import likenesses
 
@@ -19,7 +19,7 @@ _PLACE = "#likenesses"
 
 def _writable(request: ActorRequest, code: str) -> None:
     """Only whoever writes the shell of the case is asked; the commands ask again."""
-    if not opened(request, code).rights.may_write:
+    if not fronted(request, code).rights.may_write:
         raise NotPermitted("part_withheld")
 
 
@@ -46,7 +46,7 @@ def ask_other(request: ActorRequest, code: str, likeness_id: UUID) -> HttpRespon
 
 @require_http_methods(["GET", "POST"])
 def join(request: ActorRequest, code: str, likeness_id: UUID) -> HttpResponse:
-    """Take part in the signal's case: its reporter has asked for it."""
+    """Take part in the other case: whoever works on it has asked for it."""
     _writable(request, code)
 
     def deed() -> str:
@@ -54,10 +54,10 @@ def join(request: ActorRequest, code: str, likeness_id: UUID) -> HttpResponse:
         return reverse("cases:case", args=[joined]) + _PLACE
 
     question = Question(
-        _("Look at the signal"),
-        _("Work on the signal's case too"),
+        _("Look at the other file"),
+        _("Work on the other case too"),
         _("You work on this case too now. If it is the same person, propose to merge the two."),
-        (_("Somebody has reported a signal and believes that it is about a person of this case."),),
+        (_("Somebody works on another case and believes that it is about a person of this one."),),
     )
     return ask(request, ConfirmForm(posted(request)), question, deed, code=code)
 

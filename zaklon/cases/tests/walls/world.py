@@ -5,6 +5,8 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.models import Body, User
 from zaklon.access.rls import acting_as
@@ -290,17 +292,17 @@ def _watch_and_hold(case: Case, person: Person, someone: Actor, now: datetime) -
     """What the officer looks at."""
     by = {"user_id": someone.user_id, "body_id": someone.body_id}
     misuse = {"kind": AlertKind.STRANGE_CASE, "verdict": Verdict.NOTED, "count": 1}
-    Alert.objects.create(case=case, day=now.date(), noted_at=now, **misuse, **by)
+    Alert.objects.create(case=case, day=timezone.localdate(now), noted_at=now, **misuse, **by)
     Hold.objects.create(case=case, reason="Invented reason", set_at=now, set_by_id=someone.user_id)
     Extension.objects.create(
-        case=case, until=now.date(), reason="Invented reason", made_at=now, made_by_id=someone.user_id
+        case=case, until=timezone.localdate(now), reason="Invented reason", made_at=now, made_by_id=someone.user_id
     )
     request = RightsRequest.objects.create(
         case=case,
         person=person,
         kind=RightKind.COMPLAINT,
         asked_at=now,
-        due_on=now.date(),
+        due_on=timezone.localdate(now),
         recorded_by_id=someone.user_id,
     )
     decided = {"case": case, "request": request, "ground": "", "decided_at": now, "decided_by_id": someone.user_id}
