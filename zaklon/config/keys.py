@@ -22,7 +22,14 @@ KEYS: dict[str, str] = {
         "Wraps the data key of each person. To rotate add vault-2 and run `zaklon keys rotate-vault`; vault-1 may go "
         "when that says so. Keep it while a backup may have to be restored that was made before."
     ),
+    "helpline-1": (
+        "Wraps the key of each note of the helpline. To rotate add helpline-2; helpline-1 may go a night later."
+    ),
     "search-1": "Makes the tokens by which persons are found. Whoever holds it and a dump can test names.",
+    "certificates-1": (
+        "Makes the marks by which certificates are checked; the names stand nowhere. To rotate add certificates-2, "
+        "keep certificates-1 for checking: without it no older certificate is found genuine."
+    ),
     "audit-1": "Signs the seal of the trail. To rotate add audit-2, keep audit-1 for checking.",
 }
 # Every key that existed before the list of made keys did.

@@ -20,10 +20,19 @@ class Place:
 
 # The public page needs no sign-in and stands first for everyone.
 PUBLIC_PLACE = Place(_("Progress"), "plan:public")
+PUBLIC_PLACES = (
+    PUBLIC_PLACE,
+    Place(_("Licensed providers"), "protection:licensed"),
+    Place(_("Calls for organisations"), "calls:every"),
+)
 
 PLACES = (
     Place(_("Overview"), "plan:dashboard", (P.PLAN_READ,)),
+    Place(_("Helpline"), "helpline:home", (P.CALL_LOG,)),
+    Place(_("Helpline"), "helpline:overview", (P.CALL_OVERSEE,)),
+    Place(_("Helpline"), "helpline:reports", (P.CALL_REPORT,)),
     Place(_("Signals"), "signal:home", (P.SIGNAL_REPORT,)),
+    Place(_("From the helpline"), "helpline:received", (P.CALL_ANSWER,)),
     Place(_("Cases"), "cases:home", (P.CASE_WORK, P.CASE_OVERSEE)),
     Place(_("The Team"), "team:home", (P.TEAM_READ,)),
     Place(_("Shelter"), "protection:shelter", (P.STAY_ANSWER,)),
@@ -32,7 +41,13 @@ PLACES = (
     Place(_("Forms"), "forms:blank", (P.FORM_PRINT,)),
     Place(_("Tasks"), "plan:tasks", (P.PROGRESS_WRITE, P.PROGRESS_CONFIRM, P.PROGRESS_APPROVE, P.PROGRESS_ADOPT)),
     Place(_("Review"), "plan:review", (P.PROGRESS_APPROVE, P.PROGRESS_CHECK, P.PROGRESS_ADOPT)),
+    Place(_("Registers"), "registers:home", (P.REGISTER_READ,)),
+    Place(_("Courses"), "capacity:courses", (P.COURSE_TAKE,)),
     Place(_("Strategies and plans"), "plan:strategies", (P.PLAN_READ,)),
+    Place(_("Coordination Body"), "board:home", (P.BOARD_READ,)),
+    Place(_("Conclusions"), "board:conclusions", (P.CONCLUSION_ANSWER,)),
+    Place(_("Grants"), "grants:home", (P.GRANT_READ,)),
+    Place(_("To assess"), "grants:mine", (P.GRANT_ASSESS,)),
     Place(_("Import"), "plan:imports", (P.PLAN_EDIT,)),
     Place(_("People"), "access:people", (P.PEOPLE_MANAGE,)),
     Place(_("Bodies"), "access:bodies", (P.PLAN_READ,)),
@@ -43,7 +58,11 @@ PLACES = (
 
 
 def places_for(actor: Actor) -> tuple[Place, ...]:
-    """The entries that this person sees, in order."""
+    """The entries that this person sees, in order; of those with one name the first."""
     if actor.reach == "public":
-        return (PUBLIC_PLACE,)
-    return tuple(place for place in PLACES if any(actor.may(permission) for permission in place.permissions))
+        return PUBLIC_PLACES
+    found: dict[str, Place] = {}
+    for place in PLACES:
+        if any(actor.may(permission) for permission in place.permissions):
+            found.setdefault(str(place.text), place)
+    return tuple(found.values())

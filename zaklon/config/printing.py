@@ -6,14 +6,18 @@ from pathlib import Path
 from zaklon.access import printing as access_printing
 from zaklon.access.workflow import Step
 from zaklon.api.schema import schema_text
+from zaklon.capacity import states as capacity_states
 from zaklon.cases import printing as cases_printing
 from zaklon.config.environment import KNOWN
 from zaklon.config.keys import KEYS
 from zaklon.forms.printing import forms_page
+from zaklon.helpline import states as helpline_states
 from zaklon.identification import printing as identification_printing
 from zaklon.identification import states as identification_states
+from zaklon.partnership import states as partnership_states
 from zaklon.pathway import printing as pathway_printing
 from zaklon.plan import states as plan_states
+from zaklon.registers.printing import registers_page
 from zaklon.vocabulary.pack import PACKS_DIR, read_pack
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -24,6 +28,13 @@ STATE_TABLES: dict[str, tuple[str, Sequence[Step]]] = {
     "progress-report": ("A progress report", plan_states.REPORT_STEPS),
     "confirmation": ("A partner's confirmation", plan_states.CONFIRMATION_STEPS),
     "team-session": ("A session of the Team", identification_states.SESSION_STEPS),
+    "hand-over": ("A hand-over of the helpline", helpline_states.HAND_OVER_STEPS),
+    "board-session": ("A session of the Coordination Body", partnership_states.SESSION_STEPS),
+    "conclusion": ("A conclusion of the Coordination Body", partnership_states.CONCLUSION_STEPS),
+    "grant-call": ("A call for organisations", partnership_states.CALL_STEPS),
+    "grant-application": ("An application for a grant", partnership_states.APPLICATION_STEPS),
+    "grant-report": ("A report about a grant", partnership_states.REPORT_STEPS),
+    "course-version": ("A version of a course", capacity_states.VERSION_STEPS),
     "plan-import": ("A plan file on its way in", plan_states.IMPORT_STEPS),
 }
 
@@ -38,6 +49,7 @@ def pages() -> dict[Path, str]:
     printed[DOCS / "ways.md"] = pathway_printing.ways_page(packs)
     printed[DOCS / "screening.md"] = identification_printing.screening_page(packs)
     printed[DOCS / "forms.md"] = forms_page(packs)
+    printed[DOCS / "registers.md"] = registers_page(packs)
     printed[DOCS / "openapi.json"] = schema_text()
     for name, (title, steps) in STATE_TABLES.items():
         printed[DOCS / "states" / f"{name}.md"] = states_page(title, steps)

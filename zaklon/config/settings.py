@@ -80,6 +80,10 @@ INSTALLED_APPS = [
     "zaklon.signal",
     "zaklon.identification",
     "zaklon.protection",
+    "zaklon.registers",
+    "zaklon.helpline",
+    "zaklon.capacity",
+    "zaklon.partnership",
     "zaklon.api",
     "zaklon.config",
 ]

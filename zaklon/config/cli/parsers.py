@@ -21,6 +21,7 @@ def build() -> argparse.ArgumentParser:
     _continuity(commands)
     _exports(commands)
     _cases(commands)
+    _helpline(commands)
     _upkeep(commands)
     return parser
 
@@ -186,6 +187,17 @@ def _cases(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     for verb, handler in ((count, cases.count), (verify, cases.verify)):
         verb.add_argument("--json", action="store_true", help="one JSON object instead of sentences")
         verb.set_defaults(handler=handler)
+
+
+def _helpline(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    from zaklon.config.cli import helpline
+
+    parser = commands.add_parser("helpline", help="the reports of the helpline for a terminal; counts only")
+    verbs = parser.add_subparsers(title="commands", metavar="VERB", required=True)
+    day = verbs.add_parser("day", help="calls of a day by structure and number, over all helplines")
+    day.add_argument("day", type=helpline.day_of_text, metavar="DAY", help="such as 2026-05-01")
+    day.add_argument("--json", action="store_true", help="one JSON object instead of sentences")
+    day.set_defaults(handler=helpline.day)
 
 
 def _upkeep(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

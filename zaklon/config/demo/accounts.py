@@ -15,6 +15,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.conf import settings
+from django.utils import timezone
 
 from zaklon.access.actor import SIGN_IN, SYSTEM
 from zaklon.access.commands.people import NewPerson, accept_invitation, give_post, invite
@@ -45,6 +46,11 @@ PEOPLE = (
     DemoPerson("head", "Miloje Ogledni", "MOI-DEP", (Role.HEAD,)),
     DemoPerson("analyst", "Jasna Uzorak", "MOI-DEP", (Role.ANALYST,)),
     DemoPerson("board", "Krsto Primjerak", "CBO", (Role.BOARD_MEMBER,)),
+    DemoPerson("board-prosecution", "Darinka Primjerak", "SSP", (Role.BOARD_MEMBER,)),
+    DemoPerson("board-deputy", "Vidak Primjerak", "SSP", (Role.BOARD_MEMBER,)),
+    DemoPerson("board-court", "Obrad Uzorni", "SCM", (Role.BOARD_MEMBER,)),
+    DemoPerson("board-health", "Stoja Ogledna", "MOH", (Role.BOARD_MEMBER,)),
+    DemoPerson("board-association", "Neda Nestvarna", "NGO-CZL", (Role.BOARD_MEMBER,)),
     DemoPerson("ministry", "Ognjen Izmišljen", "MOI", (Role.REPORTER,)),
     DemoPerson("ministry-head", "Stana Izmišljen", "MOI", (Role.HEAD,)),
     DemoPerson("police", "Bogdan Zamišljen", "POL", (Role.REPORTER,)),
@@ -61,6 +67,7 @@ PEOPLE = (
     DemoPerson("investigator", "Luka Zamišljen", "POL", (Role.POLICE_INVESTIGATOR,)),
     DemoPerson("responder", "Tijana Zamišljen", "POL", (Role.FIRST_RESPONDER,)),
     DemoPerson("hotline", "Iva Nestvarna", "MLA", (Role.HOTLINE_OPERATOR,)),
+    DemoPerson("hotline-supervisor", "Branka Nestvarna", "MLA", (Role.HOTLINE_SUPERVISOR,)),
     DemoPerson("shelter", "Maša Nestvarna", "MLA", (Role.SHELTER_STAFF,)),
     DemoPerson("labour-inspector", "Dragan Uzorak", "AIA", (Role.FIRST_RESPONDER,)),
     DemoPerson("patrol", "Vuk Zamišljen", "POL-GEN", (Role.FIRST_RESPONDER,)),
@@ -96,7 +103,7 @@ def make_people(now: datetime) -> None:
             TOTP.activate(user, generate_totp_secret())
         with acting_as(SYSTEM):
             for role in person.roles[1:]:
-                give_post(user.pk, body_id, role, start_date=now.date(), actor=SYSTEM, now=now)
+                give_post(user.pk, body_id, role, start_date=timezone.localdate(now), actor=SYSTEM, now=now)
 
 
 def accounts() -> list[str]:

@@ -18,8 +18,13 @@ from zaklon.access.queries.bodies import ids_by_code
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.config.demo.accounts import PEOPLE, make_people
+from zaklon.config.demo.board import write_board
+from zaklon.config.demo.calls import write_calls
 from zaklon.config.demo.cases import write_cases
+from zaklon.config.demo.courses import write_courses
+from zaklon.config.demo.grants import write_grants
 from zaklon.config.demo.papers import indicator_entries, load, plan_values, strategy_values
+from zaklon.config.demo.registers import RegisterWriter, indicators_with_measures, with_measures
 from zaklon.config.demo.scenarios import play_scenarios
 from zaklon.config.demo.scenarios.stage import Stage
 from zaklon.config.demo.scenarios.team import appoint_team
@@ -42,6 +47,8 @@ from zaklon.plan.values import PlanValues
 # The demonstration's people joined before the first reported year.
 JOINED = datetime(2019, 12, 2, 9, 0, tzinfo=UTC)
 _DAYS_TO_REPORT = 15
+# A group of a training of 1.1.2, by its key in the data file.
+_COUNTED_TWICE = "e162"
 
 
 def seed() -> bool:
@@ -57,13 +64,18 @@ def seed() -> bool:
     with transaction.atomic():
         make_people(JOINED)
         cast = _cast()
-        former = _write_2020(cast)
-        _write_running_year(cast, former, timezone.localdate())
+        writer = RegisterWriter(cast, timezone.localdate())
+        former = _write_2020(cast, writer)
+        _write_running_year(cast, former, writer)
         stage = Stage(cast, timezone.now())
         appoint_team(stage)
         write_cases(cast, stage.now)
         write_signals(cast, stage.now)
+        write_calls(cast, stage.now)
+        write_courses(cast, stage.now)
         play_scenarios(stage)
+        write_board(stage)
+        write_grants(stage)
     return True
 
 
@@ -82,15 +94,19 @@ def _cast() -> Cast:
     return Cast(actors)
 
 
-def _write_2020(cast: Cast) -> UUID:
+def _write_2020(cast: Cast, writer: RegisterWriter) -> UUID:
     """The strategy of 2019 to 2024 and its plan of 2020, reported for both half-years."""
     data = load("strategy.yaml")
-    strategy_id = _adopt_strategy(data, data["adopted_on"], cast)
+    strategy_id = _adopt_strategy(data, "strategy", data["adopted_on"], cast)
     with acting_as(SYSTEM):
         indicators = indicator_ids(strategy_id)
         for code, entry in indicator_entries(data):
             record_indicator_value(indicators[code], entry, actor=SYSTEM, now=_noon(date(2022, 2, 1)))
-    plan_id = _adopt_plan(strategy_id, plan_values(load("plan_2020.yaml"), year=2020), date(2020, 1, 30), cast)
+    values = with_measures(plan_values(load("plan_2020.yaml"), year=2020), "plan_2020")
+    plan_id = _adopt_plan(strategy_id, values, date(2020, 1, 30), cast)
+    with acting_as(SYSTEM):
+        activities = activity_ids(plan_id)
+    writer.write(range(1900, writer.today.year), "plan_2020", activities)
     stories = load("progress_2020.yaml")
     with acting_as(SYSTEM):
         first, second = periods_of(plan_id)
@@ -99,14 +115,15 @@ def _write_2020(cast: Cast) -> UUID:
     with acting_as(SYSTEM):
         for period_id, day in ((first, date(2020, 8, 3)), (second, date(2021, 2, 8))):
             freeze_period(period_id, actor=SYSTEM, now=_noon(day))
-    _correct_one(plan_id, second, cast)
+    _correct_one(plan_id, second, cast, writer)
     return plan_id
 
 
-def _write_running_year(cast: Cast, former_plan: UUID, today: date) -> None:
+def _write_running_year(cast: Cast, former_plan: UUID, writer: RegisterWriter) -> None:
     """An invented strategy and plan of this year, so that tasks are due now."""
+    today = writer.today
     data = _in_years(load("strategy_current.yaml"), today.year - 1)
-    strategy_id = _adopt_strategy(data, date(today.year - 1, 3, 14), cast)
+    strategy_id = _adopt_strategy(data, "strategy_current", date(today.year - 1, 3, 14), cast)
     with acting_as(SYSTEM):
         former = activity_ids(former_plan)
         indicators = indicator_ids(strategy_id)
@@ -119,8 +136,11 @@ def _write_running_year(cast: Cast, former_plan: UUID, today: date) -> None:
         for activity in measure["activities"]
         if "carried" in activity
     }
-    values = _with_origins(plan_values(paper, year=today.year), carried)
+    values = with_measures(_with_origins(plan_values(paper, year=today.year), carried), "plan_current")
     plan_id = _adopt_plan(strategy_id, values, date(today.year, 1, 22), cast)
+    with acting_as(SYSTEM):
+        activities = activity_ids(plan_id)
+    writer.write(range(today.year, today.year + 1), "plan_current", activities)
     stories = load("progress_current.yaml")
     with acting_as(SYSTEM):
         first, second = periods_of(plan_id)
@@ -133,11 +153,12 @@ def _write_running_year(cast: Cast, former_plan: UUID, today: date) -> None:
         walk_period(Walk(plan_id, first, "h1", today), stories, cast)
 
 
-def _adopt_strategy(data: Mapping[str, Any], adopted_on: date, cast: Cast) -> UUID:
+def _adopt_strategy(data: Mapping[str, Any], paper: str, adopted_on: date, cast: Cast) -> UUID:
     board = cast.actors[("CBO", Role.BOARD_MEMBER.value)]
     now = _noon(adopted_on)
     with acting_as(SYSTEM):
-        strategy_id = draft_strategy(strategy_values(dict(data)), actor=SYSTEM, now=now)
+        values = indicators_with_measures(strategy_values(dict(data)), paper)
+        strategy_id = draft_strategy(values, actor=SYSTEM, now=now)
         move_strategy(strategy_id, "submit", actor=SYSTEM, now=now)
     with acting_as(board):
         move_strategy(strategy_id, "adopt", actor=board, now=now, adopted_on=adopted_on)
@@ -158,11 +179,12 @@ def _adopt_plan(strategy_id: UUID, values: PlanValues, adopted_on: date, cast: C
     return plan_id
 
 
-def _correct_one(plan_id: UUID, period_id: UUID, cast: Cast) -> None:
+def _correct_one(plan_id: UUID, period_id: UUID, cast: Cast, writer: RegisterWriter) -> None:
     """One number of the frozen year was wrong and was corrected: people and papers make mistakes."""
     now = _noon(date(2021, 3, 15))
     reporter = cast.actors[("ISCP", Role.REPORTER.value)]
     with acting_as(reporter):
+        writer.correct_group(_COUNTED_TWICE, "One participant was counted twice.", reporter, now)
         activity = next(each for each in activities_to_report(plan_id) if each.code == "1.1.2")
         former = adopted_report(activity.activity_id, period_id)
         revision = correct_report(former, "One participant was counted twice.", actor=reporter, now=now)

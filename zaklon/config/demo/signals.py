@@ -3,6 +3,8 @@
 import uuid
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from zaklon.access.actor import Actor
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
@@ -45,5 +47,5 @@ def write_signals(cast: Cast, now: datetime) -> None:
 
 def _answers(now: datetime, actor: Actor, **given: str) -> dict[str, str | list[str]]:
     with acting_as(actor):
-        form = definition_of(_FORM, _LANGUAGE, on=now.date())
-        return filled(form, now.date(), {"danger": "no", "channel": "in_person", **given})
+        form = definition_of(_FORM, _LANGUAGE, on=timezone.localdate(now))
+        return filled(form, timezone.localdate(now), {"danger": "no", "channel": "in_person", **given})

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.utils import timezone
+
 from zaklon.access.actor import Actor
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
@@ -54,5 +56,9 @@ class Walk:
         at = self.now - timedelta(days=days_ago)
         with acting_as(actor):
             form = step_of(vocabulary().steps, way, verb).form
-            answers = filled(definition_of(form, _LANGUAGE, on=at.date()), at.date(), given) if form else {}
+            answers = (
+                filled(definition_of(form, _LANGUAGE, on=timezone.localdate(at)), timezone.localdate(at), given)
+                if form
+                else {}
+            )
             take_step(self.code, NewStep(self.person_id, way, verb, answers), actor=actor, now=at)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from django.utils import timezone
+
 from zaklon.access.actor import Actor
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
@@ -50,23 +52,23 @@ def open_houses(stage: Stage) -> Houses:
 def _open(stage: Stage, body: str, name: str, profile: Profile, *, places: int) -> Place:
     office, then = office_of(stage), stage.ago(400)
     staff = stage.actor(body, Role.SHELTER_STAFF)
-    until = (stage.now + timedelta(days=300)).date()
+    until = timezone.localdate(stage.now + timedelta(days=300))
     with acting_as(office):
         new = NewProvider(name, "ngo" if body.startswith("NGO") else "public", staff.post()[1], (SERVICE,))
         code = providers.add_provider(new, actor=office, now=then)
-        paper = NewLicence(SERVICE, f"invented-{body}", then.date(), until, {profile: places})
+        paper = NewLicence(SERVICE, f"invented-{body}", timezone.localdate(then), until, {profile: places})
         licence_id = licences.grant_licence(code, paper, actor=office, now=then)
-        providers.set_rate(code, Money.of("EUR", 38), then.date(), actor=office, now=then)
+        providers.set_rate(code, Money.of("EUR", 38), timezone.localdate(then), actor=office, now=then)
     return Place(code, licence_id, staff, profile)
 
 
 def settle_in(stage: Stage, file: File, place: Place, days: float, *, by: Actor, person: UUID | None = None) -> None:
     """Asked for, accepted and entered on one day."""
     at = stage.ago(days)
-    new = NewStay(person or file.person, place.code, SERVICE, place.profile, at.date())
+    new = NewStay(person or file.person, place.code, SERVICE, place.profile, timezone.localdate(at))
     with acting_as(by):
         stay = placing.ask_for_place(file.code, new, actor=by, now=at)
     with acting_as(place.staff):
         placing.accept(stay, actor=place.staff, now=at)
-        placing.enter_stay(stay, at.date(), has_agreed=True, until=None, actor=place.staff, now=at)
+        placing.enter_stay(stay, timezone.localdate(at), has_agreed=True, until=None, actor=place.staff, now=at)
     stage.stays[file.code] = stay

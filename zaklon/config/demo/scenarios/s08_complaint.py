@@ -1,5 +1,7 @@
 """Scenario 8: a complaint about a house; its licence is suspended, nobody is placed there, residents are re-planned."""
 
+from django.utils import timezone
+
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.config.demo.scenarios.house import Houses, Place, office_of
@@ -23,11 +25,11 @@ def play(stage: Stage, houses: Houses, guest: File, other: File) -> None:
     with acting_as(office):
         suspend(houses.women.licence_id, "complaint", actor=office, now=stage.ago(3.5))
     with acting_as(lead):
-        leave(stage.stays[other.code], stage.ago(2).date(), "licence", actor=lead, now=stage.ago(2))
+        leave(stage.stays[other.code], timezone.localdate(stage.ago(2)), "licence", actor=lead, now=stage.ago(2))
 
 
 def _complaint(guest: File, place: Place, stage: Stage) -> NewIncident:
-    day = stage.ago(4).date()
+    day = timezone.localdate(stage.ago(4))
     said: Answers = {
         "about": "provider",
         "provider_code": place.code,

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from django.utils import timezone
+
 from zaklon.access.actor import Actor
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
@@ -46,7 +48,9 @@ def appoint_team(stage: Stage) -> None:
     with acting_as(secretary):
         for body, role, function, profile in seats:
             body_id = stage.actor(body, role).post()[1]
-            new = NewMember(addresses[body, role], body_id, function, profile, then.date(), is_deputy=body == DEPUTY[0])
+            new = NewMember(
+                addresses[body, role], body_id, function, profile, timezone.localdate(then), is_deputy=body == DEPUTY[0]
+            )
             keys[f"{body}.{role}"] = members.appoint(new, actor=secretary, now=then)
         began = stage.ago(100)
         tomorrow = stage.now + timedelta(days=1)
@@ -114,7 +118,7 @@ def decide(stage: Stage, file: File, meeting: Meeting, verb: str, **said: str | 
             for item in on_agenda.values():
                 items.vote(item, verb, actor=actor, now=now)
     said |= {"votes_for": str(len(meeting.bench)), "votes_against": "0", "meeting": meeting.kind}
-    said["told_on"] = now.date().isoformat()
+    said["told_on"] = timezone.localdate(now).isoformat()
     for person in file.persons:
         stage.take(file, secretary, meeting.days, f"identification.{verb}", person=person, **said)
     with acting_as(secretary):
