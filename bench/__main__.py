@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import audit, cases, importing, pages, vault
+from bench import audit, cases, importing, pages, registers, vault
 from bench.ground import ground
 from bench.ground import pages as served
 
@@ -42,6 +42,7 @@ BENCHES: dict[str, Callable[[], dict[str, object]]] = {
     "pages": _pages,
     "vault": vault.measure,
     "cases": cases.measure,
+    "registers": registers.measure,
     "audit": _audit,
 }
 

@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from bench import pages
+from bench import case_pages, pages
 from bench.ground import Ground, ground
 from bench.ground import pages as served
 
@@ -29,7 +29,6 @@ _ROUNDS = 40
 _TOKEN_SECONDS = 180
 _TOKENS_FROM = 10_000
 _OPENED = 10
-_STATIC = "/bench/static"
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,7 @@ def _at(place: Ground, cast: "Cast", size: int, named: int) -> dict[str, object]
         figures[work.name] = _time(place, work)
     figures["search"] = _searches(place, cast, named)
     with served(place):
-        figures["pages"] = _pages(place, cast, codes, deep)
+        figures["pages"] = case_pages.measure(place, case_pages.Country(cast, codes, deep, named))
     return figures
 
 
@@ -245,48 +244,6 @@ def _searches(place: Ground, cast: "Cast", named: int) -> dict[str, object]:
         )
         figures[kind] = {"median_ms": median, "p95_ms": p95, "with_policies_ms": walled, "without_ms": without}
     return figures
-
-
-def _pages(
-    place: Ground, cast: "Cast", codes: dict[UUID | None, list[str]], deep: dict[UUID | None, str]
-) -> dict[str, object]:
-    """Pages over HTTP, each beside the static answer."""
-    cookies = {
-        actor.user_id: pages.cookie_of(actor.post()[0])
-        for actor in (cast.manager, cast.busy, cast.supervisor, cast.coordinator)
-    }
-    code, theirs = codes[cast.manager.user_id][0], codes[cast.busy.user_id][0]
-    targets = [
-        ("list of a long body, first page", cast.supervisor, "/cases/?list=closed"),
-        (
-            "list of a long body, deep page",
-            cast.supervisor,
-            f"/cases/?list=closed&after={deep[cast.supervisor.user_id]}",
-        ),
-        ("list of the country, first page", cast.coordinator, "/cases/?list=closed"),
-        (
-            "list of the country, deep page",
-            cast.coordinator,
-            f"/cases/?list=closed&after={deep[cast.coordinator.user_id]}",
-        ),
-        ("my cases and tasks", cast.manager, "/cases/"),
-        ("a case", cast.manager, f"/cases/{code}/"),
-        ("a case, busy manager", cast.busy, f"/cases/{theirs}/"),
-        ("a case, coordinator", cast.coordinator, f"/cases/{code}/"),
-        ("a sealed part", cast.manager, f"/cases/{code}/parts/services/"),
-        ("static answer", cast.manager, _STATIC),
-    ]
-    found = {name: pages.load(place, path, cookies[actor.user_id]) for name, actor, path in targets}
-    floor = found["static answer"]["median_ms"]
-    print(f"\n{'page':44} {'median':>9} {'p95':>9} {'req/s':>7} {'queries':>8} {'kB':>6} {'x static':>9}")
-    for name, each in found.items():
-        each["ratio_to_static"] = each["median_ms"] / floor
-        print(
-            f"{name:44} {each['median_ms']:7.1f}ms {each['p95_ms']:7.1f}ms {each['requests_per_second']:7.0f} "
-            f"{each['queries']:8.0f} {each['bytes'] / 1000:6.0f} {each['ratio_to_static']:9.1f}",
-            flush=True,
-        )
-    return dict(found)
 
 
 def _deep(actor: "Actor", size: int) -> str:

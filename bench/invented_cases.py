@@ -23,8 +23,12 @@ from zaklon.common.sealing import fresh_key
 
 BODIES, USERS = 202, 10
 LONG, SMALL = 0, 1
+# Bodies that have somebody who only reports signals.
+RESPONDERS = 60
 # The first manager of the long list works on so many cases, the others there share the rest.
 FEW = 40
+# Cases that commands open have numbers from here on, so that more can be written below them.
+BEYOND = 1_000_000_000
 JOINED = datetime(2026, 1, 1, tzinfo=UTC)
 # Parts in which each open case has an entry.
 WRITTEN = (Part.IDENTITY, Part.SERVICES, Part.RISK)
@@ -53,6 +57,7 @@ FROM generate_series(0, {BODIES * USERS - 1}) n;
 INSERT INTO access_post (id, user_id, body_id, role, start_date)
 SELECT gen_random_uuid(), bench_user(n), bench_body(n / {USERS}), 'case_manager', '2020-01-01'
 FROM generate_series(0, {BODIES * USERS - 1}) n;
+SELECT setval(pg_get_serial_sequence('cases_case', 'id'), {BEYOND});
 """  # noqa: S608 - numbers of this module
 # What is told of a case by its number; the tables are written from it.
 _PLAN = f"""
@@ -145,6 +150,7 @@ class Cast:
     manager: Actor
     busy: Actor
     others: tuple[Actor, ...]
+    responders: tuple[Actor, ...]
     supervisor: Actor
     supervisor_of_few: Actor
     coordinator: Actor
@@ -158,6 +164,7 @@ def write_people(super_url: str) -> Cast:
         manager=_manager(LONG * USERS),
         busy=_manager(LONG * USERS + 1),
         others=tuple(_manager(body * USERS + body % USERS) for body in range(2, BODIES)),
+        responders=tuple(_new(Role.FIRST_RESPONDER, body) for body in range(2, 2 + RESPONDERS)),
         supervisor=_new(Role.CASE_SUPERVISOR, LONG),
         supervisor_of_few=_new(Role.CASE_SUPERVISOR, SMALL),
         coordinator=_new(Role.COORDINATOR, SMALL),
@@ -177,7 +184,6 @@ def write_cases(super_url: str, first: int, last: int) -> None:
         for statement in ("DROP TABLE IF EXISTS bench_case", _PLAN, *_TABLES):
             # One that binds by itself: PostgreSQL takes no parameters in CREATE TABLE AS.
             psycopg.ClientCursor(connection).execute(statement, given)
-        connection.execute("SELECT setval(pg_get_serial_sequence('cases_case', 'id'), %s)", [last])
     with psycopg.connect(super_url, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")
 

@@ -3,9 +3,11 @@
 import http.client
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import urlsplit
+from dataclasses import dataclass
+from itertools import islice, repeat
+from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 import psycopg
@@ -15,6 +17,10 @@ from bench.ground import Ground
 _ROUNDS = 40
 _CLIENTS = 8
 _PER_CLIENT = 25
+# Visits that can be made once, of which there have to be so many.
+ONCE = 1 + _ROUNDS + 5 * _CLIENTS
+_CSRF = "bench" + "0" * 27
+_FORM_TYPE = "application/x-www-form-urlencoded"
 
 
 def run_as_superuser(url: str, statements: Sequence[str]) -> None:
@@ -53,33 +59,73 @@ def _one(place: Ground, name: str, path: str, cookie: str) -> dict[str, float]:
     return found
 
 
+@dataclass(frozen=True)
+class Visit:
+    """One request of somebody who is signed in; with `fields` it is sent as a browser sends a form."""
+
+    path: str
+    cookie: str
+    fields: Mapping[str, str | list[str]] | None = None
+    status: int = 200
+
+
 def load(place: Ground, path: str, cookie: str) -> dict[str, float]:
     """Milliseconds of a page with one client, requests a second with eight, queries and size."""
-    _get(place, path, cookie)
+    return load_each(place, repeat(Visit(path, cookie), 1 + _ROUNDS + _CLIENTS * _PER_CLIENT))
+
+
+def load_each(place: Ground, visits: Iterable[Visit]) -> dict[str, float]:
+    """The same for visits each of which can be made once: the first warms up, so many are timed, the rest come at once.
+
+    Raises ValueError for too few.
+    """
+    left = iter(visits)
+    first, timed, rest = next(left), list(islice(left, _ROUNDS)), list(left)
+    if len(rest) < _CLIENTS:
+        raise ValueError(f"{1 + _ROUNDS + _CLIENTS} visits are needed to {first.path}")
+    _go(place, first)
     times, size, queries = [], 0, 0
-    for _ in range(_ROUNDS):
+    for visit in timed:
         began = time.perf_counter()
-        size, queries = _get(place, path, cookie)
+        size, queries = _go(place, visit)
         times.append((time.perf_counter() - began) * 1000)
+    shares = [rest[start::_CLIENTS] for start in range(_CLIENTS)]
     with ThreadPoolExecutor(_CLIENTS) as pool:
         began = time.perf_counter()
-        list(pool.map(lambda _: [_get(place, path, cookie) for _ in range(_PER_CLIENT)], range(_CLIENTS)))
-        rate = _CLIENTS * _PER_CLIENT / (time.perf_counter() - began)
+        list(pool.map(lambda share: [_go(place, visit) for visit in share], shares))
+        rate = len(rest) / (time.perf_counter() - began)
     median, p95 = statistics.median(times), statistics.quantiles(times, n=20)[-1]
     return {"median_ms": median, "p95_ms": p95, "requests_per_second": rate, "queries": queries, "bytes": size}
 
 
-def _get(place: Ground, path: str, cookie: str) -> tuple[int, int]:
-    host = urlsplit(place.address).netloc
-    connection = http.client.HTTPConnection(host, timeout=60)
-    connection.request("GET", path, headers={"Cookie": cookie, "Accept": "text/html"})
+def _go(place: Ground, visit: Visit) -> tuple[int, int]:
+    connection = http.client.HTTPConnection(urlsplit(place.address).netloc, timeout=60)
+    headers = {"Cookie": visit.cookie, "Accept": "text/html"}
+    if visit.fields is None:
+        connection.request("GET", visit.path, headers=headers)
+    else:
+        # Cookie and field alike prove that the form came from a page of ours; Django takes any secret.
+        headers |= {"Cookie": f"{visit.cookie}; {_csrf_cookie()}={_CSRF}", "Content-Type": _FORM_TYPE}
+        sent = urlencode(signed(visit.fields), doseq=True)
+        connection.request("POST", visit.path, sent, headers)
     answer = connection.getresponse()
     body = answer.read()
-    if answer.status != 200:
-        raise RuntimeError(f"{path} answered {answer.status}: {answer.getheader('Location')}")
+    if answer.status != visit.status:
+        raise RuntimeError(f"{visit.path} answered {answer.status}: {answer.getheader('Location')}")
     queries = int(answer.getheader("X-Bench-Queries") or 0)
     connection.close()
     return len(body), queries
+
+
+def signed(fields: Mapping[str, str | list[str]]) -> dict[str, str | list[str]]:
+    """What is sent, with the token by which a page of ours is known."""
+    return {**fields, "csrfmiddlewaretoken": _CSRF}
+
+
+def _csrf_cookie() -> str:
+    from django.conf import settings
+
+    return str(settings.CSRF_COOKIE_NAME)
 
 
 def _session() -> str:
