@@ -25,6 +25,10 @@ OWN_APPS = {
     "identification",
     "protection",
     "signal",
+    "registers",
+    "helpline",
+    "capacity",
+    "partnership",
 }
 # `access` is the wall that everybody stands at; `vocabulary` the words that everybody uses; `cases` the file on which
 # the contexts above it put their own pages.
@@ -45,6 +49,16 @@ def test_a_file_and_its_functions_stay_small(path):
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_module_says_what_lives_in_it(path):
     assert ast.get_docstring(ast.parse(path.read_text())), "the module opens with one line on what lives there"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_day_is_read_off_the_country_s_clock(path):
+    # Moments come in UTC: for the first hours of each day their own date is yesterday's.
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "date":
+            moment = ast.unparse(node.func.value)
+            is_local = moment == "here" or any(word in moment for word in ("astimezone(", "localtime(", "start + "))
+            assert is_local or node.args, f"{moment}.date(): say timezone.localdate({moment})"
 
 
 def test_a_context_s_tables_are_private():

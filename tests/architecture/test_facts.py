@@ -5,9 +5,10 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
-CONTEXTS = ("cases", "pathway", "identification", "protection", "signal")
+CONTEXTS = ("cases", "pathway", "identification", "protection", "signal", "helpline")
 CASES, PATHWAY = "zaklon.cases.queries.counted", "zaklon.pathway.queries.facts"
 SIGNAL = "zaklon.signal.queries.facts"
+HELPLINE = "zaklon.helpline.queries.facts"
 TEAM, PROTECTION = "zaklon.identification.queries.facts", "zaklon.protection.queries.facts"
 COUNTED = {
     "cases.Case": (CASES, "case_facts"),
@@ -30,6 +31,11 @@ COUNTED = {
     "protection.ContactPlan": (PROTECTION, "persons_with_limits"),
     "signal.Report": (SIGNAL, "report_facts"),
     "signal.Likeness": (SIGNAL, "likeness_facts"),
+    "helpline.DayReport": (HELPLINE, "day_facts"),
+    "helpline.DayCount": (HELPLINE, "call_facts"),
+    "helpline.HandOver": (HELPLINE, "hand_over_facts"),
+    "helpline.CaseReferral": (HELPLINE, "referral_facts"),
+    "helpline.SafetyPlan": (HELPLINE, "plan_facts"),
 }
 HOLDS_THE_WALLS = "it holds or keeps the walls, and the officer's registers tell of it"
 IS_SEALED = "its content is sealed; what may be counted of it stands in SheetFacts"
@@ -52,6 +58,11 @@ NOT_COUNTED = {
         ["identification.AgendaItem", "identification.Declaration", "identification.Opinion", "identification.Vote"],
         OF_A_DECISION,
     ),
+    "helpline.Call": "it is counted in the reports of its day, so that nothing reads a million calls",
+    "helpline.CallChange": "a correction shows as a revision of its day",
+    "helpline.Words": IS_SEALED,
+    "helpline.ShiftNote": IS_SEALED,
+    "helpline.Analysis": "the measure analyses_made counts it",
     "identification.OnCallShift": "who is on call is a duty of the day, not a figure",
     "protection.CaseIncident": "the incident counts, without the case that it is about",
     **dict.fromkeys(

@@ -20,6 +20,10 @@ OWN_APPS = {
     "identification",
     "protection",
     "signal",
+    "registers",
+    "helpline",
+    "capacity",
+    "partnership",
 }
 
 pytestmark = pytest.mark.django_db

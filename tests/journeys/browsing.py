@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -36,6 +37,9 @@ _NOTED_BY_CHROMIUM = (
 )
 _POLICY = ("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "base-uri 'none'")
 _LOOSE = ("unsafe-inline", "unsafe-eval", "*", "http:", "https:")
+
+# Well under the ten minutes after which an unused page is locked (test_lock).
+_SIGNED_IN_SECONDS = 240
 
 
 def executable() -> str:
@@ -106,15 +110,19 @@ class Visitors:
     product: Product
     watch: Watch
     _pages: dict[str, Page] = field(default_factory=dict)
+    _used: dict[str, float] = field(default_factory=dict)
 
     def page_of(self, name: str) -> Page:
-        """The page of one of the demonstration's people, signed in with one click; "public" has signed in nowhere."""
-        if name not in self._pages:
-            page = self.new_page()
-            if name != "public":
-                sign_in_with_one_click(page, name)
-            self._pages[name] = page
-        page = self._pages[name]
+        """The page of one of the demonstration's people, signed in with one click; "public" has signed in nowhere.
+
+        Whoever did nothing for a while comes back as people do, by signing in again: the page has locked itself.
+        """
+        page = self._pages[name] if name in self._pages else self._pages.setdefault(name, self.new_page())
+        idle = time.monotonic() - self._used.get(name, float("-inf"))
+        if name != "public" and idle > _SIGNED_IN_SECONDS:
+            page.context.clear_cookies()
+            sign_in_with_one_click(page, name)
+        self._used[name] = time.monotonic()
         page.set_viewport_size({"width": WIDE, "height": 900})
         return page
 

@@ -21,7 +21,7 @@ _TELLING = {"list", "stage", "show"}
 _TRIES_PER_ROUTE = 40
 # For arguments that no link shows: a route for forms only says so before it looks for a record.
 _NOBODY = str(UUID(int=0))
-_INVENTED = {"verb": "submit", "pk": "1", "number": "1", "uidb36": "1", "link_id": "1"}
+_INVENTED = {"verb": "submit", "pk": "1", "number": "1", "uidb36": "1", "link_id": "1", "page": "1", "parent": "1"}
 
 
 @dataclass

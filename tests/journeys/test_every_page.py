@@ -19,10 +19,13 @@ PEOPLE = (
     *("coordinator", "training", "training-head", "board", "administrator", "auditor"),
     *("case-manager", "case-supervisor", "investigator", "responder", "shelter", "protection", "public"),
     *("association", "house", "guardian", "residence", "team-secretary", "team-police"),
+    *("hotline", "hotline-supervisor", "analyst"),
 )
 STARTS = (
     *("/plan/", "/plan/tasks/", "/plan/review/", "/people/", "/cases/", "/signal/mine/", "/account/login/"),
     *("/team/", "/team/members/", "/shelter/", "/residence/"),
+    *("/helpline/", "/helpline/overview/", "/helpline/reports/", "/helpline/received/"),
+    *("/board/", "/grants/assessments/", "/courses/", "/teaching/"),
 )
 
 # Routes that show no page in this walk, and why; the journeys named look at theirs.
@@ -50,9 +53,14 @@ ELSEWHERE = {
     "signal:worker": "a script: test_signal_offline",
     "security_txt": "a text, where the operator has named a contact: tests/faults",
     "cases:revealed": "for a quarter of an hour after it was asked for: test_cases",
+    "helpline:note": "a form; what it opens: helpline/tests/test_pages",
+    "helpline:words": "a form; what it opens: helpline/tests/test_pages",
     "team:vote": "while an item waits for one's vote: identification/tests/team/test_pages",
     "team:letter": "a file: identification/tests/team/test_papers",
     "team:tell": "of a decision that nobody has told yet: identification/tests/team/test_papers",
+    "capacity:picture": "a picture, within a page of a course",
+    "registers:add_part": "from an entry that has parts, such as a training: zaklon/registers/tests/test_pages",
+    "registers:upload": "of a file that was just sent: test_registers",
     "cases:agree": "where the country asks for two persons: a question like the others",
 }
 
@@ -104,6 +112,23 @@ def given_the_cases(page: Page) -> list[str]:
     return addresses
 
 
+def given_the_grants(page: Page) -> list[str]:
+    """All applications: what can be done with one depends on how far it came."""
+    page.goto("/grants/")
+    calls, found = _addresses(page, "a[href^='/grants/']"), []
+    for address in calls:
+        if not address.endswith(("draft", "assessments/")) and "/report/" not in address:
+            page.goto(address)
+            found += _addresses(page, "a[href*='/applications/']")
+    return found
+
+
+def given_the_trainings(page: Page) -> list[str]:
+    """All trainings of a body: certificates are issued for those that were held."""
+    page.goto("/registers/training/")
+    return _addresses(page, "a[href^='/registers/training/']")
+
+
 def _addresses(page: Page, links: str) -> list[str]:
     return [str(link.get_attribute("href")) for link in page.get_by_role("main").locator(links).all()]
 
@@ -124,9 +149,12 @@ def explorer(visitors: Visitors, tmp_path_factory: pytest.TempPathFactory) -> Ex
         given_an_amendment(office, "National strategy", is_submitted=True),
     )
     cases = given_the_cases(visitors.page_of("case-manager"))
+    trainings = given_the_trainings(visitors.page_of("training"))
+    own = {"case-manager": cases, "case-supervisor": cases, "coordinator": given_the_grants(office)}
+    own |= {"training": trainings}
     found = Explorer()
     for person in PEOPLE:
-        starts = (*STARTS, *amendments, *(cases if person.startswith("case-") else ()))
+        starts = (*STARTS, *amendments, *own.get(person, ()))
         found.follow_links(person, visitors.page_of(person).context.request, starts)
     return found
 

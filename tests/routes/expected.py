@@ -24,6 +24,7 @@ EXPORTERS = holding(P.REPORT_EXPORT)
 EDITORS = holding(P.PLAN_EDIT)
 AT_CASES = holding(P.CASE_WORK, P.CASE_OVERSEE)
 CASE_WORKERS = holding(P.CASE_WORK)
+AT_THE_LINE = holding(P.CALL_LOG)
 REPORTERS_OF_SIGNALS = holding(P.SIGNAL_REPORT)
 OFFICER_LISTS = (
     *("alerts", "alert", "requests", "answer_right", "lift_restriction"),
@@ -34,10 +35,24 @@ TEAM_MEETS = (
     *("call_session", "present", "add_item", "session_step"),
     *("declare", "step_aside", "vote", "opinion", "take_off"),
 )
+AT_THE_BOARD = holding(P.BOARD_READ)
+BOARD_KEEPS = (
+    *("found", "seat", "observer", "end_mandate", "call_session", "present", "add_item", "session_step", "decide"),
+    *("paper", "record", "conclude", "adopt_minutes", "change"),
+    *("draft_plan", "add_task", "adopt_plan", "implement_plan", "end_task"),
+)
+GRANTS_KEEP = (
+    *("draft", "call_step", "add_criterion", "drop_criteria", "name_assessor", "check", "give", "contact", "sign"),
+    *("plan_instalment", "pay", "expect", "receive", "judge"),
+)
 CASE_EXPORTERS = holding(P.CASE_EXPORT)
 PRIVACY = holding(P.PRIVACY_REVIEW)
 PLACERS = holding(P.PROVIDER_READ)
 LICENSERS = holding(P.PROVIDER_LICENSE)
+REGISTER_READERS = holding(P.REGISTER_READ)
+REGISTER_WRITERS = holding(P.REGISTER_WRITE)
+REGISTERS_READ = ("home", "list", "entry", "measures", "measure", "result", "reports", "report")
+REGISTERS_WRITTEN = ("add", "add_part", "template", "send", "upload", "discard", "correct", "withdraw")
 ANSWERERS = holding(P.CASE_WORK, P.PRIVACY_REVIEW)
 
 # Programs: a role without this permission has no key, and no session opens anything of the API.
@@ -45,6 +60,7 @@ KEYED = holding(P.PROGRAM_ALLOW)
 PROGRAMS_AT_CASES = (
     *("case", "persons", "timeline", "due_in_case", "give_consent", "withdraw_consent", "ways", "moves"),
     *("part", "ask_look", "look", "entry", "write_sheet", "correct_sheet", "add_task", "finish_task", "take_step"),
+    *("screening", "answer_instrument"),
     *("my_cases", "search_people", "due", "cases_of_body", "open_case", "consents", "overseen"),
 )
 
@@ -181,6 +197,15 @@ OPEN_TO: dict[str, frozenset[Role]] = {
     "cases:fetch_export": CASE_EXPORTERS,
     "cases:export": CASE_EXPORTERS,
     # signals; the shell and the script that keeps it hold nothing about anybody
+    # the helpline
+    **{f"helpline:{name}": AT_THE_LINE for name in ("home", "log", "note", "correct", "plan", "hand_over", "refer")},
+    **{f"helpline:{name}": AT_THE_LINE for name in ("shift", "shift_note")},
+    **{f"helpline:{name}": holding(P.CALL_READ) for name in ("calls", "call", "day")},
+    **{f"helpline:{name}": holding(P.CALL_READ, P.CALL_ANSWER) for name in ("handed", "words", "step")},
+    "helpline:received": holding(P.CALL_ANSWER),
+    "helpline:overview": holding(P.CALL_OVERSEE),
+    "helpline:reports": holding(P.CALL_REPORT),
+    "helpline:half_year": holding(P.CALL_REPORT),
     "signal:report": REPORTERS_OF_SIGNALS,
     "signal:shell": EVERYONE,
     "signal:worker": EVERYONE,
@@ -213,9 +238,27 @@ OPEN_TO: dict[str, frozenset[Role]] = {
     "team:reports": holding(P.TEAM_REPORT),
     "team:decisions_report": holding(P.TEAM_REPORT),
     "team:annual_report": holding(P.TEAM_REPORT),
+    # the Coordination Body: rows decide further whose conclusions somebody sees
+    **{
+        f"board:{name}": AT_THE_BOARD for name in ("home", "members", "sessions", "session", "minutes", "plans", "plan")
+    },
+    **{f"board:{name}": holding(P.BOARD_MANAGE) for name in BOARD_KEEPS},
+    "board:vote": holding(P.BOARD_VOTE),
+    "board:conclusions": holding(P.BOARD_READ, P.CONCLUSION_ANSWER),
+    "board:conclusion": holding(P.BOARD_READ, P.CONCLUSION_ANSWER),
+    "board:finish": holding(P.CONCLUSION_ANSWER),
+    # calls and grants; an assessor opens only the own assessments
+    **{f"grants:{name}": holding(P.GRANT_READ) for name in ("home", "call", "application", "report")},
+    **{f"grants:{name}": holding(P.GRANT_MANAGE) for name in GRANTS_KEEP},
+    **{f"grants:{name}": holding(P.GRANT_DECIDE) for name in ("choose", "turn_down")},
+    **{f"grants:{name}": holding(P.GRANT_ASSESS) for name in ("mine", "assessment", "score", "declare")},
+    # without sign-in
+    **{f"calls:{name}": EVERYONE for name in ("every", "call", "apply", "receipt", "complete", "report")},
     # providers, stays, safe contact
     "protection:directory": PLACERS,
     "protection:provider": PLACERS,
+    "protection:register": PLACERS,
+    **{f"protection:{name}": EVERYONE for name in ("licensed", "published")},
     "protection:add_provider": LICENSERS,
     "protection:incidents": LICENSERS,
     "protection:settle": LICENSERS,
@@ -238,6 +281,21 @@ OPEN_TO: dict[str, frozenset[Role]] = {
     "protection:contact": CASE_WORKERS,
     "protection:plan": CASE_WORKERS,
     "protection:incident": CASE_WORKERS,
+    # certificates and courses
+    "capacity:check": EVERYONE,
+    "capacity:issue": holding(P.CERTIFICATE_ISSUE),
+    "capacity:batch": holding(P.CERTIFICATE_ISSUE),
+    **{
+        f"capacity:{name}": holding(P.COURSE_TAKE)
+        for name in ("courses", "course", "page", "questions", "result", "certificate", "picture")
+    },
+    **{
+        f"capacity:{name}": holding(P.COURSE_MANAGE)
+        for name in ("kept", "upload", "version", "publish", "retire", "completions")
+    },
+    # registers
+    **{f"registers:{name}": REGISTER_READERS for name in REGISTERS_READ},
+    **{f"registers:{name}": REGISTER_WRITERS for name in REGISTERS_WRITTEN},
     # blank forms
     "forms:blank": holding(P.FORM_PRINT),
     "forms:blank_paper": holding(P.FORM_PRINT),
@@ -274,6 +332,7 @@ OPEN_TO: dict[str, frozenset[Role]] = {
     **{f"api:{name}": AT_CASES & KEYED for name in PROGRAMS_AT_CASES},
     "api:my_tasks": KEYED,
     **{f"api:{name}": holding(P.FORM_PRINT) & KEYED for name in ("forms", "form", "instruments")},
+    **{f"api:{name}": REPORTERS_OF_SIGNALS & KEYED for name in ("signals", "look_before", "report_signal")},
     "api:places": PLACERS & KEYED,
     "api:agenda": AT_THE_TEAM & KEYED,
     "api:session": AT_THE_TEAM & KEYED,

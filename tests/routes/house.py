@@ -1,5 +1,7 @@
 """A provider of the body that holds the cases, with a licence, a complaint that waits and somebody who stays there."""
 
+from django.utils import timezone
+
 from zaklon.access.actor import SYSTEM
 from zaklon.access.rls import acting_as
 from zaklon.cases.models import Case, Person
@@ -18,17 +20,17 @@ def make_house(code, colleague, body, now):
             provider=provider,
             service="shelter",
             number="1",
-            valid_from=now.date().replace(month=1, day=1),
-            valid_until=now.date().replace(year=now.year + 2, month=1, day=1),
+            valid_from=timezone.localdate(now).replace(month=1, day=1),
+            valid_until=timezone.localdate(now).replace(year=now.year + 2, month=1, day=1),
             recorded_at=now,
         )
         Capacity.objects.create(licence=licence, profile="women", places=2)
-        Rate.objects.create(provider=provider, from_date=now.date(), amount_minor=2500, currency="EUR")
+        Rate.objects.create(provider=provider, from_date=timezone.localdate(now), amount_minor=2500, currency="EUR")
         incident = Incident.objects.create(
             provider=provider,
             severity="minor",
             kinds=["conditions"],
-            reported_on=now.date(),
+            reported_on=timezone.localdate(now),
             filed_at=now,
             user_id=colleague.pk,
             body=body,
@@ -47,7 +49,7 @@ def make_house(code, colleague, body, now):
             asked_at=now,
             asked_by_id=colleague.pk,
             asking_body=body,
-            wanted_from=now.date(),
+            wanted_from=timezone.localdate(now),
             circle=case.circle,
             is_sealed=case.is_sealed,
         )

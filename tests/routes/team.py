@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from django.utils import timezone
+
 from zaklon.access.actor import SYSTEM, Actor
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
@@ -80,7 +82,7 @@ def _decision(session, of_person, now):
         state="refused",
         is_reconsidered=False,
         decided_at=now,
-        decided_on=now.date(),
+        decided_on=timezone.localdate(now),
         sex="female",
         age_group="adult",
         citizenship="",

@@ -12,6 +12,10 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
 from tests.routes.cases import make_cases
+from tests.routes.courses import make_courses
+from tests.routes.helpline import make_line
+from tests.routes.partnership import make_partnership
+from tests.routes.registers import make_registers
 from tests.routes.signals import make_signals
 from tests.routes.team import make_team
 from zaklon.access.actor import SYSTEM, Actor
@@ -58,6 +62,11 @@ CANARIES = {
     "kanarinac-colleague": "name of a person in another body",
     "kanarinac-address": "e-mail address of a person in another body",
     "kanarinac-invited": "name of a person who is invited",
+    "kanarinac-own": "what of an entry never leaves the body that wrote it",
+    "kanarinac-board": "an item of the Coordination Body",
+    "kanarinac-owed": "a conclusion that another body owes",
+    "kanarinac-applicant": "an organisation that applied for a grant",
+    "kanarinac-contact": "the sealed contact of that organisation",
     "kanarinac-flag": "why a flag of a case was taken down",
     "kanarinac-duty": "the reason of a legal duty in a case",
     "kanarinac-pause": "the reason why a deadline of a case stands still",
@@ -72,6 +81,7 @@ CANARIES = {
     "kanarinac-goal": "a sealed entry of a case",
     "kanarinac-purpose": "what a sealed copy was made for",
     "kanarinac-order": "on what basis data are erased",
+    "kanarinac-course": "a course that its body has not published",
     "KNRN-CF7D": "code of a case in another body",
 }
 # Whoever holds the signed link of an invitation is the person whom it names.
@@ -92,6 +102,11 @@ MAY_MEET: dict[str, frozenset[Role]] = {
     "kanarinac-colleague": READS_ALL | {Role.ADMINISTRATOR},
     "kanarinac-address": frozenset({Role.ADMINISTRATOR}),
     "kanarinac-invited": frozenset({Role.ADMINISTRATOR}),
+    "kanarinac-board": OFFICE | {Role.AUDITOR},
+    "kanarinac-owed": OFFICE | {Role.AUDITOR},
+    "kanarinac-applicant": OFFICE | {Role.AUDITOR},
+    "kanarinac-contact": frozenset({Role.COORDINATOR}),
+    "kanarinac-course": frozenset(),
     "kanarinac-flag": frozenset(),
     "kanarinac-duty": frozenset(),
     "kanarinac-pause": frozenset(),
@@ -165,6 +180,8 @@ def make_world() -> World:
     _post(colleague, lead, Role.CASE_MANAGER)
     _post(colleague, lead, Role.TEAM_SECRETARY)
     _post(colleague, lead, Role.SHELTER_STAFF)
+    _post(colleague, lead, Role.HOTLINE_OPERATOR)
+    _post(colleague, lead, Role.HOTLINE_SUPERVISOR)
     world.colleague = colleague
     reporter = Actor.holding(frozenset({Role.REPORTER}), user_id=colleague.pk, body_id=lead.pk)
     strategy = make_strategy()
@@ -205,7 +222,10 @@ def make_world() -> World:
     world.ids = {
         **made_cases,
         **make_team(colleague, lead),
+        **make_line(colleague, lead, elsewhere, datetime.now(tz=UTC)),
+        **make_partnership(colleague, lead, datetime.now(tz=UTC)),
         **make_signals(colleague, lead, made_cases["code"], datetime.now(tz=UTC)),
+        **make_registers(reporter, datetime.now(tz=UTC)),
         "strategy_id": [strategy.pk, draft],
         "plan_id": [plan.pk, later, amendment],
         "amendment_id": [amendment],
@@ -225,13 +245,16 @@ def make_world() -> World:
         "measure_id": [measure],
         "pk": [1],
         "uidb36": ["1"],
-        "number": [1],
+        **make_courses(lead),
         "part_name": ["services", "identity", "no_part"],
         "program_key_id": [uuid.uuid4()],
         "form_code": ["lantern_walk"],
         "instrument": ["no_such_list"],
         "form": ["page", "pdf", "docx", "xlsx"],
-        "verb": ["submit", "approve", "check", "adopt", "send_back", "accept", "open_session"],
+        "verb": [
+            *("submit", "approve", "check", "adopt", "send_back", "accept", "open_session"),
+            *("publish", "admit", "move", "implement", "free"),
+        ],
         "key": [invitation_link_key(invitation)],
     }
     return world

@@ -41,6 +41,7 @@ BODIES = (
     {},
     {"answers": {"goal": "x"}},
     {"text": "kanarinka", "purpose": "call"},
+    {"instrument": "ilo_adult_labour", "version": 1, "answers": {"DR01": "present"}},
 )
 
 
