@@ -1,7 +1,5 @@
 """The page of blank forms in the whole product, with the invented country's forms."""
 
-from pathlib import Path
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,17 +10,16 @@ from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.access.tests.factories import NOON, make_actor
 from zaklon.plan.tests.pages import client_of, page
-from zaklon.vocabulary.commands import load_pack
-from zaklon.vocabulary.pack import read_pack
+from zaklon.vocabulary.tests.folders import INVENTED
+from zaklon.vocabulary.tests.loading import load_country
 
 pytestmark = pytest.mark.django_db
-TESTLAND = Path(__file__).with_name("testland")
 
 
 @pytest.fixture
 def testland(db):
     with acting_as(SYSTEM):
-        load_pack(read_pack(TESTLAND), now=NOON)
+        load_country(INVENTED, now=NOON)
 
 
 @pytest.fixture

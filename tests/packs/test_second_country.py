@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -15,18 +14,17 @@ from zaklon.access.tests.factories import NOON
 from zaklon.access.views.words import kind_names
 from zaklon.common.errors import RuleBroken
 from zaklon.vocabulary.certainty import Certainty
-from zaklon.vocabulary.commands import load_pack
-from zaklon.vocabulary.pack import PACKS_DIR, read_pack
+from zaklon.vocabulary.pack import PACKS_DIR
+from zaklon.vocabulary.tests.folders import INVENTED
+from zaklon.vocabulary.tests.loading import load_country
 
 pytestmark = pytest.mark.django_db
-TESTLAND = Path(__file__).with_name("testland")
 
 
 @pytest.fixture
 def testland(db):
-    pack = read_pack(TESTLAND)
     with acting_as(SYSTEM):
-        load_pack(pack, now=NOON)
+        pack = load_country(INVENTED, now=NOON)
         load_bodies(pack.bodies, pack.body_aliases, actor=SYSTEM, now=NOON)
         yield pack
 

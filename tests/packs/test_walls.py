@@ -1,7 +1,6 @@
 """Who reads and who writes the loaded pack."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -9,19 +8,18 @@ from django.db import DatabaseError, transaction
 from zaklon.access.actor import PUBLIC, SIGN_IN
 from zaklon.access.roles import Role
 from zaklon.access.tests.factories import make_actor
-from zaklon.vocabulary.commands import load_pack
 from zaklon.vocabulary.models import Form, FormText, PackLoad, Population, Term, TermLabel
-from zaklon.vocabulary.pack import read_pack
 from zaklon.vocabulary.queries import label
+from zaklon.vocabulary.tests.folders import INVENTED
+from zaklon.vocabulary.tests.loading import load_country
 
 pytestmark = pytest.mark.django_db
-INVENTED = read_pack(Path(__file__).parent / "testland")
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
 def loaded(as_system):
-    load_pack(INVENTED, now=NOON)
+    load_country(INVENTED, now=NOON)
 
 
 @pytest.mark.parametrize("actor", [PUBLIC, SIGN_IN], ids=["public", "signing in"])

@@ -4,7 +4,6 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
 from uuid import UUID
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -44,11 +43,10 @@ from zaklon.plan.queries.work_lists import (
 from zaklon.plan.tests.factories import activity_values, make_plan, make_strategy, plan_values, strategy_values
 from zaklon.plan.tests.importing.made_plans import make_plan as make_made_plan
 from zaklon.plan.tests.importing.made_plans import render
-from zaklon.vocabulary.commands import load_pack
-from zaklon.vocabulary.pack import read_pack
+from zaklon.vocabulary.tests.folders import INVENTED
+from zaklon.vocabulary.tests.loading import load_country
 
 NOW = datetime(2020, 7, 3, 9, 0, tzinfo=UTC)
-TESTLAND = Path(__file__).parents[1] / "packs" / "testland"
 
 # canary -> what it stands in
 CANARIES = {
@@ -217,7 +215,7 @@ def make_world() -> World:
         )
     with acting_as(SYSTEM):
         # The country's numbers: what may leave in a day, how many persons erase.
-        load_pack(read_pack(TESTLAND), now=NOW)
+        load_country(INVENTED, now=NOW)
     made_cases = make_cases(colleague, lead)
     world.ids = {
         **made_cases,

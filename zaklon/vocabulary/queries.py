@@ -10,7 +10,7 @@ from zaklon.vocabulary.models import PackLoad
 from zaklon.vocabulary.stored import read_stored
 from zaklon.vocabulary.wording import Choice, Vocabulary
 
-_kept: dict[int, Vocabulary] = {}
+_kept: dict[tuple[int, str], Vocabulary] = {}
 _reading = threading.Lock()
 
 
@@ -52,12 +52,13 @@ def _loaded() -> Vocabulary:
     newest = PackLoad.objects.order_by("-pk").first()
     if newest is None:
         return Vocabulary()
+    key = (newest.pk, newest.content_hash)
     with _reading:
-        if newest.pk not in _kept:
+        if key not in _kept:
             read = read_stored(newest)
             _kept.clear()
-            _kept[newest.pk] = read
-        return _kept[newest.pk]
+            _kept[key] = read
+        return _kept[key]
 
 
 def label(list_code: str, code: str, language: str) -> str:

@@ -26,7 +26,9 @@ from zaklon.access.tests.factories import NOON, make_actor, make_body
 from zaklon.audit.queries import entries
 from zaklon.common.errors import NotPermitted, RuleBroken
 from zaklon.vocabulary.certainty import Certainty
-from zaklon.vocabulary.pack import PACKS_DIR, BodyAlias, BodyRecord, read_pack
+from zaklon.vocabulary.pack import BodyAlias, BodyRecord
+from zaklon.vocabulary.tests.folders import FIRST_COUNTRY
+from zaklon.vocabulary.tests.loading import pack_of
 
 pytestmark = pytest.mark.django_db
 INVENTED: dict[str, Any] = {"source": "invented", "certainty": Certainty.PROPOSED}
@@ -83,7 +85,7 @@ def test_the_same_records_again_change_nothing_and_leave_no_trace(as_system):
 
 
 def test_the_pack_of_the_product_loads_whole_and_only_once(as_system):
-    pack = read_pack(PACKS_DIR / "montenegro")
+    pack = pack_of(FIRST_COUNTRY)
     assert len(load_bodies(pack.bodies, pack.body_aliases, actor=SYSTEM, now=NOON).added) == len(pack.bodies)
     assert load_bodies(pack.bodies, pack.body_aliases, actor=SYSTEM, now=NOON) == LoadedBodies()
 

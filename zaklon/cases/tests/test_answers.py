@@ -2,7 +2,6 @@
 
 import io
 import re
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -24,18 +23,17 @@ from zaklon.cases.values import NewRecord
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
 from zaklon.plan.tests.pages import client_of, page
 from zaklon.reporting.pdf import pdf
-from zaklon.vocabulary.commands import load_pack
-from zaklon.vocabulary.pack import read_pack
+from zaklon.vocabulary.tests.folders import INVENTED
+from zaklon.vocabulary.tests.loading import load_country
 
 pytestmark = pytest.mark.django_db
-TESTLAND = read_pack(Path(__file__).resolve().parents[3] / "tests" / "packs" / "testland")
 SECRET = "Kanarinac-Goal"
 
 
 @pytest.fixture
 def circle(db):
     with acting_as(SYSTEM):
-        load_pack(TESTLAND, now=NOON)
+        load_country(INVENTED, now=NOON)
     return Circle()
 
 

@@ -1,7 +1,6 @@
 """The record of filing systems: facts of the pack, counts of the database, in every form and language."""
 
 import re
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -16,17 +15,16 @@ from zaklon.cases.tests.factories import CHILD, Circle, now
 from zaklon.common.errors import NotPermitted
 from zaklon.plan.tests.pages import client_of, page
 from zaklon.reporting.tests.reading import pdf_text, sheets, squeezed, word_text
-from zaklon.vocabulary.commands import load_pack
-from zaklon.vocabulary.pack import PACKS_DIR, read_pack
+from zaklon.vocabulary.tests.folders import FIRST_COUNTRY, INVENTED
+from zaklon.vocabulary.tests.loading import load_country, pack_of
 
 pytestmark = pytest.mark.django_db
-TESTLAND = Path(__file__).resolve().parents[3] / "tests" / "packs" / "testland"
 
 
 @pytest.fixture
 def officer(db):
     with acting_as(SYSTEM):
-        load_pack(read_pack(TESTLAND), now=NOON)
+        load_country(INVENTED, now=NOON)
     return make_actor("data_protection_officer")
 
 
@@ -66,7 +64,7 @@ def test_it_comes_as_page_pdf_word_and_excel(officer):
 
 
 def test_the_pack_of_the_first_country_says_every_fact_of_every_system():
-    pack = read_pack(PACKS_DIR / "montenegro")
+    pack = pack_of(FIRST_COUNTRY)
     known = {(term.list_code, term.code) for term in pack.terms}
     codes = {code for list_code, code in known if list_code == "filing_system"}
     assert codes == {"case_files", "staff_accounts", "audit_trail"}

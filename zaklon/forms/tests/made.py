@@ -6,8 +6,9 @@ from pathlib import Path
 
 from zaklon.forms.definition import Definition, Option, Question, Section
 from zaklon.forms.queries import worded
-from zaklon.vocabulary.pack import REGISTER_PART, Condition, FieldKind, Pack, Relation, Term, read_pack
+from zaklon.vocabulary.pack import REGISTER_PART, Condition, FieldKind, Pack, Relation, Term
 from zaklon.vocabulary.tests.folders import FIRST_COUNTRY, INVENTED
+from zaklon.vocabulary.tests.loading import pack_of
 from zaklon.vocabulary.wording import LoadedPack, Vocabulary
 
 TODAY = date(2026, 11, 22)
@@ -42,7 +43,7 @@ def vocabulary_of(pack: Pack) -> Vocabulary:
 
 @cache
 def _loaded(folder: Path) -> Vocabulary:
-    return vocabulary_of(read_pack(folder))
+    return vocabulary_of(pack_of(folder))
 
 
 @cache

@@ -11,8 +11,8 @@ from pypdf import PdfReader
 from zaklon.forms.paper import Fact, FilledSheet, blank_pdf, file_name, filled_pdf
 from zaklon.forms.tests.made import LANGUAGES, NOON, TODAY, codes, definition, form_in, lantern_walk, question
 from zaklon.forms.wording import condition_text
-from zaklon.vocabulary.pack import read_pack
 from zaklon.vocabulary.tests.folders import FIRST_COUNTRY
+from zaklon.vocabulary.tests.loading import pack_of
 
 # What no heading, title or file name may say, in any language or script of the first country.
 TELLING = re.compile(
@@ -135,7 +135,7 @@ def test_words_that_no_font_can_draw_and_words_without_end_are_printed():
 
 @pytest.mark.slow
 def test_no_title_heading_or_file_name_says_what_a_person_is():
-    for form in read_pack(FIRST_COUNTRY).forms:
+    for form in pack_of(FIRST_COUNTRY).forms:
         said = [*form.labels.values(), *form.leads.values()]
         said += [text for field in form.fields if field.kind == "heading" for text in field.labels.values()]
         assert [text for text in said if TELLING.search(text)] == []
@@ -146,7 +146,7 @@ def test_no_title_heading_or_file_name_says_what_a_person_is():
 
 @pytest.mark.slow
 def test_no_question_hint_or_choice_of_our_own_names_a_person_by_it():
-    pack = read_pack(FIRST_COUNTRY)
+    pack = pack_of(FIRST_COUNTRY)
     named = re.compile(r"victim|žrtv|viktim", re.IGNORECASE)
     for form in pack.forms:
         texts = [text for field in form.fields for text in (*field.labels.values(), *field.hints.values())]

@@ -1,20 +1,20 @@
 """Instruments for the tests: those of the first country's pack, and small ones made by hand."""
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from zaklon.identification.rules.answers import Answer, Sheet
 from zaklon.vocabulary.certainty import Certainty
-from zaklon.vocabulary.pack import PACKS_DIR, Indicator, Instrument, Strength, Subject, Weighing, read_pack
+from zaklon.vocabulary.pack import Indicator, Instrument, Strength, Subject, Weighing
+from zaklon.vocabulary.tests.folders import FIRST_COUNTRY
+from zaklon.vocabulary.tests.loading import pack_of
 
 YES, NO, UNKNOWN = Answer.PRESENT, Answer.ABSENT, Answer.NOT_KNOWN
 _INVENTED: Mapping[str, Any] = {"labels": {"en": "Invented"}, "source": "invented", "certainty": Certainty.PROPOSED}
 
 
-@cache
 def first_pack():
-    return read_pack(PACKS_DIR / "montenegro")
+    return pack_of(FIRST_COUNTRY)
 
 
 def instrument(code: str) -> Instrument:

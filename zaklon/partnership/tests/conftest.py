@@ -2,7 +2,7 @@
 
 import pytest
 
-from zaklon.partnership.tests.factories import Board, Call, load_country
+from zaklon.partnership.tests.factories import Board, Call, load_first_country
 
 
 @pytest.fixture(autouse=True)
@@ -12,11 +12,11 @@ def files_folder(settings, tmp_path):
 
 @pytest.fixture
 def board(db):
-    load_country()
+    load_first_country()
     return Board()
 
 
 @pytest.fixture
 def call(db):
-    load_country()
+    load_first_country()
     return Call()

@@ -30,22 +30,19 @@ from zaklon.partnership.values import (
     NewMandate,
     NewSession,
 )
-from zaklon.vocabulary.commands import load_pack
-from zaklon.vocabulary.pack import read_pack
 from zaklon.vocabulary.queries import vocabulary
+from zaklon.vocabulary.tests.folders import FIRST_COUNTRY
+from zaklon.vocabulary.tests.loading import load_country
 
 NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 START = date(2020, 1, 1)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
-def load_country():
+def load_first_country():
     """The country pack of the repository, with its numbers."""
-    from pathlib import Path
-
-    folder = Path(__file__).parents[3] / "packs" / "montenegro"
     with acting_as(SYSTEM):
-        load_pack(read_pack(folder), now=NOW)
+        load_country(FIRST_COUNTRY, now=NOW)
 
 
 def address_of(actor):

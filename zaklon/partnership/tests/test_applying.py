@@ -15,7 +15,7 @@ from zaklon.partnership.commands import applying, calls, checking
 from zaklon.partnership.commands.contacts import open_contact, rewrap_old_keys
 from zaklon.partnership.models import GrantApplication, GrantCall
 from zaklon.partnership.queries.calls import by_receipt, call_page, public_calls, public_results
-from zaklon.partnership.tests.factories import AFTER, CLOSES, DAY, HOUR, NOW, OPENS, Call, load_country
+from zaklon.partnership.tests.factories import AFTER, CLOSES, DAY, HOUR, NOW, OPENS, Call, load_first_country
 
 FILE = Upload("statute.txt", b"Invented statute")
 
@@ -59,7 +59,7 @@ def test_the_form_opens_and_closes_by_the_clock_of_the_call(call):
 
 
 def test_a_draft_and_a_call_that_was_called_off_take_nothing(db):
-    load_country()
+    load_first_country()
     draft = Call(is_published=False)
     with acting_as(PUBLIC), pytest.raises(GrantCall.DoesNotExist):
         applying.apply(draft.pk, draft.application(), (), now=NOW + HOUR)

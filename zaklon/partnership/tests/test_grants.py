@@ -19,7 +19,7 @@ from zaklon.partnership.queries import measures
 from zaklon.partnership.queries.applications import application_page, assessment_page, my_assessments
 from zaklon.partnership.queries.calls import by_receipt, call_page, public_results
 from zaklon.partnership.queries.grants import calls_of
-from zaklon.partnership.tests.factories import AFTER, DAY, EUR, NOW, Call, load_country
+from zaklon.partnership.tests.factories import AFTER, DAY, EUR, NOW, Call, load_first_country
 from zaklon.partnership.values import NewCall, NewCriterion, NewReport, ReportGiven
 
 
@@ -139,7 +139,7 @@ def test_nobody_decides_before_the_scores_below_the_least_or_on_what_they_assess
 
 
 def test_grants_never_pass_the_sum_of_the_call(db):
-    load_country()
+    load_first_country()
     call = Call(total=10_000)
     first, second = call.assessed(), call.assessed()
     call.choose(first, 8000)
@@ -152,7 +152,7 @@ def test_grants_never_pass_the_sum_of_the_call(db):
 
 
 def test_two_who_decide_at_once_never_give_more_than_the_call_has(committed):
-    load_country()
+    load_first_country()
     call = Call(total=10_000)
     applications = [call.assessed() for _each in range(4)]
     deciders = [make_actor("board_member") for _each in applications]
@@ -167,7 +167,7 @@ def test_two_who_decide_at_once_never_give_more_than_the_call_has(committed):
 
 
 def test_two_assessors_who_send_at_once_give_one_score(committed):
-    load_country()
+    load_first_country()
     call = Call()
     application = call.admitted()
     call.give(application, 0, 1)
@@ -287,7 +287,7 @@ def test_a_grant_is_finished_with_the_final_report_once_all_is_paid(call):
 
 
 def test_a_draft_is_published_with_whole_weights_and_an_end_to_come(db):
-    load_country()
+    load_first_country()
     call = Call(is_published=False)
     over = NewCriterion("More", 1, 5)
     refused(call, "over_hundred", calls.add_criterion, call.pk, over, kind=RuleBroken)

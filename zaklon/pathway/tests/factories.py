@@ -11,16 +11,15 @@ from zaklon.pathway.commands.steps import take_step
 from zaklon.pathway.models import Standing
 from zaklon.pathway.rules.steps import step_of
 from zaklon.pathway.values import NewStep
-from zaklon.vocabulary.commands import load_pack
-from zaklon.vocabulary.pack import read_pack
 from zaklon.vocabulary.queries import vocabulary
 from zaklon.vocabulary.tests.folders import FIRST_COUNTRY
+from zaklon.vocabulary.tests.loading import load_country
 
 
 def load_law() -> None:
     """The pack of the first country."""
     with acting_as(SYSTEM):
-        load_pack(read_pack(FIRST_COUNTRY), now=now())
+        load_country(FIRST_COUNTRY, now=now())
 
 
 def sheet_for(way: str, verb: str, given=None, *, at=None) -> dict:

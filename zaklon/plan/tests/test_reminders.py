@@ -19,8 +19,8 @@ from zaklon.plan.models import Reminder
 from zaklon.plan.queries.periods import reminder_days
 from zaklon.plan.rules.periods import ReminderDays
 from zaklon.plan.tests.test_progress import Office
-from zaklon.vocabulary.commands import load_pack
-from zaklon.vocabulary.pack import PACKS_DIR, read_pack
+from zaklon.vocabulary.tests.folders import FIRST_COUNTRY
+from zaklon.vocabulary.tests.loading import load_country
 
 DUE = date(2020, 7, 15)
 USUAL = ReminderDays((-30, -7, 1), repeat=14)
@@ -138,5 +138,5 @@ def test_reminders_are_on_the_trail_and_hold_no_more_than_codes(office):
 @pytest.mark.django_db
 def test_the_days_come_from_the_country_pack():
     with acting_as(SYSTEM):
-        load_pack(read_pack(PACKS_DIR / "montenegro"), now=datetime(2026, 11, 1, tzinfo=UTC))
+        load_country(FIRST_COUNTRY, now=datetime(2026, 11, 1, tzinfo=UTC))
         assert reminder_days() == USUAL

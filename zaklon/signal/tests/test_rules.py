@@ -13,8 +13,9 @@ from zaklon.signal.rules.advice import told
 from zaklon.signal.rules.days import LONGEST, check_day, clock_of, written_at
 from zaklon.signal.rules.likeness import is_strong, searched, terms_of
 from zaklon.signal.rules.outcomes import CameBack, came_back
-from zaklon.vocabulary.pack import Advice, AdviceKind, Certainty, read_pack
+from zaklon.vocabulary.pack import Advice, AdviceKind, Certainty
 from zaklon.vocabulary.tests.folders import FIRST_COUNTRY
+from zaklon.vocabulary.tests.loading import pack_of
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 TODAY = NOON.date()
@@ -41,7 +42,7 @@ def test_a_sentence_without_limits_is_told_to_everybody_and_a_limited_one_to_tho
 @pytest.mark.parametrize("urgency", ["immediate", "day", "ordinary"])
 @pytest.mark.parametrize("age", ["child", "in_doubt", "adult"])
 def test_the_first_country_tells_every_responder_something_to_do_and_something_never_to_do(urgency, age):
-    pack = read_pack(FIRST_COUNTRY)
+    pack = pack_of(FIRST_COUNTRY)
     kinds = [term.code for term in pack.terms_of("responder_kind")]
     assert len(kinds) > 8
     for responder in kinds:
@@ -53,7 +54,7 @@ def test_the_first_country_tells_every_responder_something_to_do_and_something_n
 
 
 def test_every_sentence_of_the_first_country_says_where_it_comes_from():
-    assert all(each.source and each.certainty for each in read_pack(FIRST_COUNTRY).advice)
+    assert all(each.source and each.certainty for each in pack_of(FIRST_COUNTRY).advice)
 
 
 @given(st.integers(min_value=-(10**6), max_value=10**9))

@@ -1,7 +1,6 @@
 """The register of the first country for tests, and the real plan where it lies beside the project."""
 
 import os
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,23 +9,17 @@ from zaklon.access.actor import SYSTEM
 from zaklon.access.commands.bodies import load_bodies
 from zaklon.access.rls import acting_as
 from zaklon.access.tests.factories import NOON
-from zaklon.vocabulary.commands import load_pack
-from zaklon.vocabulary.pack import read_pack
+from zaklon.vocabulary.tests.folders import FIRST_COUNTRY
+from zaklon.vocabulary.tests.loading import load_country
 
 ROOT = Path(__file__).resolve().parents[4]
 FORMS = ("docx", "xlsx", "txt")
 
 
-@cache
-def _pack():
-    return read_pack(ROOT / "packs" / "montenegro")
-
-
 def load_register():
     """Load the pack's lists and bodies, as setting up an installation does."""
-    pack = _pack()
     with acting_as(SYSTEM):
-        load_pack(pack, now=NOON)
+        pack = load_country(FIRST_COUNTRY, now=NOON)
         load_bodies(pack.bodies, pack.body_aliases, actor=SYSTEM, now=NOON)
 
 
