@@ -296,6 +296,9 @@ OPEN_TO: dict[str, frozenset[Role]] = {
     # registers
     **{f"registers:{name}": REGISTER_READERS for name in REGISTERS_READ},
     **{f"registers:{name}": REGISTER_WRITERS for name in REGISTERS_WRITTEN},
+    # Kept numbers are exact: for who meets no others, which the auditor does beside the coordinator.
+    "registers:kept": holding(P.REGISTER_KEEP) | {Role.AUDITOR},
+    "registers:keep": holding(P.REGISTER_KEEP),
     # blank forms
     "forms:blank": holding(P.FORM_PRINT),
     "forms:blank_paper": holding(P.FORM_PRINT),

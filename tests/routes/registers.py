@@ -1,8 +1,12 @@
 """An entry of a register with what belongs to it, and a filled template that waits."""
 
+from datetime import date
+
 from zaklon.access.actor import SYSTEM
 from zaklon.access.rls import acting_as
 from zaklon.registers.commands.entries import enter
+from zaklon.registers.commands.keeping import keep_report
+from zaklon.registers.counting import Days
 from zaklon.registers.models import Entry, OwnAnswers, Upload
 from zaklon.registers.values import NewEntry
 
@@ -24,7 +28,9 @@ def make_registers(reporter, now):
             rows=[{"line": 3, "answers": lamp, "parent": "", "activities": [], "problems": []}],
             uploaded_at=now,
         )
+        kept = keep_report("ROLL", Days(date(now.year, 1, 1), date(now.year, 12, 31)), actor=SYSTEM, now=now)
     return {
+        "kept_id": [kept],
         "register": ["lamp", "lamp_oil"],
         "parent": [1],
         "upload_id": [upload.pk],

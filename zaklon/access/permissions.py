@@ -58,6 +58,7 @@ class Permission(TextChoices):
     PROGRAM_ALLOW = "program.allow", _("Make keys by which a program acts for one of the own posts")
     REGISTER_READ = "register.read", _("Read the registers that other bodies open, and the numbers counted from them")
     REGISTER_WRITE = "register.write", _("Enter what the own body did into its registers")
+    REGISTER_KEEP = "register.keep", _("Keep the numbers of a report from the registers as they stand")
     CERTIFICATE_ISSUE = "certificate.issue", _("Issue and withdraw certificates of trainings of the own body")
     COURSE_TAKE = "course.take", _("Take courses")
     COURSE_MANAGE = "course.manage", _("Upload, publish and retire courses of the own body, and see who completed them")

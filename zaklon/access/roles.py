@@ -97,6 +97,7 @@ MATRIX: dict[Role, Grant] = {
         P.CALL_ANSWER,
         P.PROGRAM_ALLOW,
         P.REGISTER_WRITE,
+        P.REGISTER_KEEP,
         P.CERTIFICATE_ISSUE,
         P.COURSE_MANAGE,
         *_PARTNERSHIP,

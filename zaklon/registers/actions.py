@@ -7,6 +7,7 @@ ACTIONS: dict[str, str | Promise] = {
     "entry.entered": _("Entry of a register made"),
     "entry.corrected": _("Entry of a register corrected"),
     "entry.withdrawn": _("Entry of a register withdrawn"),
+    "register_report.kept": _("Numbers of a report from the registers kept"),
     "register_report.taken": _("Report from the registers taken out"),
     "upload.read": _("Filled template of a register read"),
     "upload.entered": _("Rows of a filled template entered"),

@@ -10,3 +10,8 @@ from django.urls import reverse
 def result_href(result_id: UUID, end: date) -> str:
     """The records behind a result of the plan, up to a day."""
     return f"{reverse('registers:result', args=[result_id])}?{urlencode({'until': end.isoformat()})}"
+
+
+def kept_reports_href() -> str:
+    """The reports, with those whose numbers are kept."""
+    return reverse("registers:reports")

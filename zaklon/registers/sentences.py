@@ -39,6 +39,11 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "upload_without_good_rows": _("No row is right yet. Correct the file and send it again."),
     "register_report_not_for_you": _("This report is made from registers that are kept by other bodies."),
+    "report_unknown": _("No register makes this report. Choose one from the list of reports."),
+    "kept_report_unchanged": _("Nothing has changed since revision %(revision)s: the registers still say the same."),
+    "kept_report_not_for_you": _(
+        "Kept reports hold exact numbers and are for the coordinator. Choose the days to count the report for yourself."
+    ),
     "measure_unknown": _("There is no such measure. Choose one from the list of measures."),
     "days_upside_down": _("The first day lies after the last one. Check both days."),
 }

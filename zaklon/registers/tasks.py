@@ -6,6 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from zaklon.registers.commands.computing import recompute
+from zaklon.registers.commands.keeping import keep_due_reports
 from zaklon.registers.commands.uploads import purge_uploads
 
 log = logging.getLogger("zaklon.registers")
@@ -23,3 +24,10 @@ def count_again(timestamp: int) -> None:  # noqa: ARG001 - the queue passes it
 def drop_old_uploads(timestamp: int) -> None:  # noqa: ARG001 - the queue passes it
     """Empty uploads that nobody confirmed."""
     log.info("registers.uploads_purged", extra={"count": purge_uploads(now=timezone.now())})
+
+
+@app.periodic(cron="25 4 * * *")
+@app.task(queueing_lock="registers.keep_reports", pass_context=False)
+def keep_reports(timestamp: int) -> None:  # noqa: ARG001 - the queue passes it
+    """Keep the numbers of the reports whose days are over."""
+    log.info("registers.reports_kept", extra={"count": keep_due_reports(now=timezone.now())})

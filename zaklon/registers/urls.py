@@ -21,5 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("measures/<slug:measure>/", measures.measure, name="measure"),
     path("results/<uuid:result_id>/records/", measures.result, name="result"),
     path("reports/", reports.reports, name="reports"),
+    path("reports/keep", reports.keep, name="keep"),
+    path("reports/kept/<uuid:kept_id>/<str:form>", reports.kept, name="kept"),
     path("reports/<str:report>/<str:start>/<str:end>/<str:form>", reports.report, name="report"),
 ]

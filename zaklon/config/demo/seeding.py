@@ -43,6 +43,7 @@ from zaklon.plan.queries.work_lists import (
     periods_of,
 )
 from zaklon.plan.values import PlanValues
+from zaklon.registers.commands.keeping import keep_due_reports
 
 # The demonstration's people joined before the first reported year.
 JOINED = datetime(2019, 12, 2, 9, 0, tzinfo=UTC)
@@ -107,6 +108,7 @@ def _write_2020(cast: Cast, writer: RegisterWriter) -> UUID:
     with acting_as(SYSTEM):
         activities = activity_ids(plan_id)
     writer.write(range(1900, writer.today.year), "plan_2020", activities)
+    keep_due_reports(now=_noon(date(2021, 1, 2)))
     stories = load("progress_2020.yaml")
     with acting_as(SYSTEM):
         first, second = periods_of(plan_id)
@@ -141,6 +143,7 @@ def _write_running_year(cast: Cast, former_plan: UUID, writer: RegisterWriter) -
     with acting_as(SYSTEM):
         activities = activity_ids(plan_id)
     writer.write(range(today.year, today.year + 1), "plan_current", activities)
+    keep_due_reports(now=timezone.now())
     stories = load("progress_current.yaml")
     with acting_as(SYSTEM):
         first, second = periods_of(plan_id)

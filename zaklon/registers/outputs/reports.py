@@ -7,7 +7,8 @@ from decimal import Decimal
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from zaklon.registers.queries.reports import NUMBER, Counted, Made
+from zaklon.registers.queries.found import NUMBER
+from zaklon.registers.queries.reports import Counted, Made
 from zaklon.registers.rules.tables import TOTAL, Grid
 from zaklon.reporting.description import (
     Block,
@@ -38,14 +39,26 @@ def register_report(made: Made, *, language: str, made_by: str, now: datetime) -
             language=language,
             made_at=timezone.localtime(now),
             made_by=made_by,
-            reference=f"{made.code}-{made.days.start:%Y%m%d}-{made.days.end:%Y%m%d}",
+            reference=_reference(made),
             sections=tuple(Section(each.caption, tuple(_blocks(each))) for each in made.tables),
             notes=tuple(_notes(made)),
         )
 
 
+def _reference(made: Made) -> str:
+    days = f"{made.code}-{made.days.start:%Y%m%d}-{made.days.end:%Y%m%d}"
+    return f"{days}-r{made.kept.revision}" if made.kept else days
+
+
 def _notes(made: Made) -> Iterator[str]:
-    yield _("Counted from the registers on the day on which this report was made; entries that come later change it.")
+    if made.kept:
+        yield _(
+            "Revision %(revision)s: the numbers as they stood when they were kept; later entries do not change it."
+        ) % {"revision": made.kept.revision}
+    else:
+        yield _(
+            "Counted from the registers on the day on which this report was made; entries that come later change it."
+        )
     if made.smallest is not None and any(each.table.is_persons for each in made.tables):
         facts = {"smallest": made.smallest, "word": _("hidden")}
         yield (

@@ -1,13 +1,9 @@
-"""Tables of reports counted from the registers, as far as the reader's rights go."""
+"""Reports told from what the registers say, or said when it was kept, as far as the reader's rights go."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
-from typing import Any
-
-from django.db.models import CharField, Count, F, QuerySet, Sum, Value
-from django.db.models.functions import Cast, ExtractQuarter, ExtractYear, TruncMonth
+from datetime import date, datetime
+from uuid import UUID
 
 from zaklon.access.actor import Actor
 from zaklon.access.permissions import Permission
@@ -17,10 +13,9 @@ from zaklon.forms.definition import Definition, Question
 from zaklon.forms.queries import definition_of
 from zaklon.forms.wording import answer_lines, yes_no
 from zaklon.registers.counting import Days
-from zaklon.registers.models import Entry
-from zaklon.registers.queries.entries import counting
+from zaklon.registers.models import KeptReport
+from zaklon.registers.queries.found import UNSAID, Found, find, unpacked
 from zaklon.registers.queries.law import codes_upwards, is_read_by, reader_of, register_named
-from zaklon.registers.queries.measures import amount_of
 from zaklon.registers.rules.disclosing import Reader
 from zaklon.registers.rules.tables import Grid, grid_of, protected
 from zaklon.vocabulary.pack import YES_NO, FieldKind
@@ -30,8 +25,6 @@ from zaklon.web.formats import month, short_date
 
 # Rows that tell persons apart by less than a year, or one by one.
 _FINE = {"month", "quarter", "entry"}
-MOST_ENTRIES = 1_000
-NUMBER = "number"
 
 
 @dataclass(frozen=True)
@@ -59,13 +52,26 @@ class Counted:
 
 
 @dataclass(frozen=True)
+class KeptLine:
+    """One revision of a report whose numbers are kept."""
+
+    kept_id: UUID
+    code: str
+    name: str
+    days: Days
+    revision: int
+    kept_at: datetime
+
+
+@dataclass(frozen=True)
 class Made:
-    """The tables of a report. `smallest` is None where nothing is hidden from this reader."""
+    """The tables of a report. `smallest` is None where nothing is hidden; `kept` tells whose numbers they are."""
 
     code: str
     days: Days
     tables: tuple[Counted, ...]
     smallest: int | None
+    kept: KeptLine | None = None
 
 
 def reports_for(actor: Actor, language: str) -> tuple[ReportLine, ...]:
@@ -82,17 +88,54 @@ def reports_for(actor: Actor, language: str) -> tuple[ReportLine, ...]:
 
 
 def make_report(code: str, days: Days, *, actor: Actor, language: str) -> Made:
-    """Count the tables of a report. Raises NotPermitted for a reader of none of its registers."""
+    """Count the tables of a report now. Raises NotPermitted for a reader of none of its registers."""
     actor.must(Permission.REGISTER_READ)
-    tables = [each for each in vocabulary().report_tables if each.report == code]
-    readable = [each for each in tables if is_read_by(register_named(each.register), actor)]
-    if not readable:
+    readable = _readable([each for each in vocabulary().report_tables if each.report == code], actor)
+    told = tuple(_told(find(each, days), days, language, _reader(each, actor)) for each in readable)
+    return Made(code, days, told, reader_of(actor).smallest)
+
+
+def kept_reports(actor: Actor, language: str) -> tuple[KeptLine, ...]:
+    """Reports whose numbers are kept, latest days first, newest revision first; none for who meets no exact numbers."""
+    actor.must(Permission.REGISTER_READ)
+    if not _meets_exact(actor):
+        return ()
+    words = vocabulary().wording(language)
+    found = KeptReport.objects.defer("tables").order_by("-end_date", "-start_date", "report", "-revision")
+    return tuple(_kept_line(each, words.label("report", each.report)) for each in found)
+
+
+def kept_report(kept_id: UUID, *, actor: Actor, language: str) -> Made:
+    """A report with the numbers that were kept. Raises NotPermitted, KeptReport.DoesNotExist."""
+    actor.must(Permission.REGISTER_READ)
+    if not _meets_exact(actor):
+        raise NotPermitted("kept_report_not_for_you")
+    kept = KeptReport.objects.get(pk=kept_id)
+    line = _kept_line(kept, vocabulary().wording(language).label("report", kept.report))
+    found = {each.table.order: each for each in map(unpacked, kept.tables)}
+    told = tuple(_told(found[order], line.days, language, reader_of(actor)) for order in sorted(found))
+    return Made(kept.report, line.days, told, None, line)
+
+
+def _meets_exact(actor: Actor) -> bool:
+    """From two revisions one could reckon what either of them hides, so only who is told everything gets them."""
+    return reader_of(actor).smallest is None
+
+
+def _kept_line(kept: KeptReport, name: str) -> KeptLine:
+    days = Days(kept.start_date, kept.end_date)
+    return KeptLine(kept.pk, kept.report, name, days, kept.revision, kept.kept_at)
+
+
+def _readable(tables: Sequence[ReportTable], actor: Actor) -> list[ReportTable]:
+    found = [each for each in tables if is_read_by(register_named(each.register), actor)]
+    if not found:
         raise NotPermitted("register_report_not_for_you")
-    counted = []
-    for each in readable:
-        reader = Reader(None) if _is_all_its_own(each, actor) else reader_of(actor)
-        counted.append(_counted(each, days, language, reader))
-    return Made(code, days, tuple(counted), reader_of(actor).smallest)
+    return found
+
+
+def _reader(table: ReportTable, actor: Actor) -> Reader:
+    return Reader(None) if _is_all_its_own(table, actor) else reader_of(actor)
 
 
 def _is_all_its_own(table: ReportTable, actor: Actor) -> bool:
@@ -103,61 +146,21 @@ def _is_all_its_own(table: ReportTable, actor: Actor) -> bool:
     return codes_upwards(actor.body_id).isdisjoint(register.read_also)
 
 
-def _counted(table: ReportTable, days: Days, language: str, reader: Reader) -> Counted:
+def _told(found: Found, days: Days, language: str, reader: Reader) -> Counted:
+    table = found.table
     caption = vocabulary().wording(language).text(table.labels)
     if table.is_persons and not (reader.may_count(days) and (reader.smallest is None or table.rows not in _FINE)):
         return Counted(table, caption, is_withheld=True)
     definition = definition_of(table.register, language, on=days.end)
-    entries = counting(register_named(table.register), days, table.where)
     if table.rows == "entry":
-        return _entries(table, caption, definition, entries, language)
-    found = list(_cells(table, entries))
+        return _entries(found, caption, definition, language)
     rows, columns = _words_of(table.rows, definition, language), _column_words(table, definition)
-    grid = grid_of(found, tuple(rows), tuple(columns))
+    grid = grid_of(found.cells, tuple(rows), tuple(columns))
     rows |= {code: _word(table.rows, code) for code in grid.rows if code not in rows}
     if table.is_persons:
         grid = protected(grid, reader.smallest)
     is_money = any(definition.by_code[code].kind is FieldKind.AMOUNT for code in table.values)
     return Counted(table, caption, grid, rows, columns, is_money=is_money)
-
-
-def _cells(table: ReportTable, entries: QuerySet[Entry]) -> Iterator[tuple[str, str, Decimal]]:
-    """Row, column and number of every group; an entry with several answers stands in several."""
-    keys: dict[str, Any] = {"row_key": _key(table.rows)}
-    if table.columns:
-        keys["column_key"] = F(f"answers__{table.columns}")
-    sums: dict[str, Any] = {f"value_{code}": Sum(amount_of(code)) for code in table.values} or {"value_": Count("pk")}
-    groups: Iterable[dict[str, Any]] = entries.order_by().values(**keys).annotate(**sums)  # type: ignore[assignment]
-    for group in groups:
-        for row in _each(table.rows, group["row_key"]):
-            for column in _each(table.columns, group.get("column_key")) if table.columns else [""]:
-                for code in table.values or ("",):
-                    said = Decimal(group[f"value_{code}"] or 0)
-                    yield row, column if table.columns else (code or NUMBER), said
-
-
-def _key(rows: str) -> Any:
-    if rows == "month":
-        return TruncMonth("day")
-    if rows == "quarter":
-        return ExtractYear("day") * Value(10) + ExtractQuarter("day")
-    if rows in {"municipality", "region"}:
-        return F("municipality")
-    if rows == "body":
-        return Cast("body_id", CharField())
-    return F(f"answers__{rows}")
-
-
-def _each(kind: str, said: object) -> list[str]:
-    """The codes that a group stands for; what was not answered is a row of its own."""
-    if isinstance(said, date):
-        return [said.isoformat()]
-    if kind == "region":
-        place = vocabulary().municipalities.get(str(said))
-        return [place.region if place else "-"]
-    if isinstance(said, list):
-        return [str(each) for each in said] or ["-"]
-    return [str(said)] if said not in (None, "") else ["-"]
 
 
 def _words_of(rows: str, definition: Definition, language: str) -> dict[str, str]:
@@ -192,14 +195,11 @@ def _word(rows: str, code: str) -> str:
         return month(date.fromisoformat(code))
     if rows == "quarter" and code.isdigit():
         return f"{code[:-1]}-Q{code[-1]}"
-    return "" if code == "-" else code
+    return "" if code == UNSAID else code
 
 
-def _entries(
-    table: ReportTable, caption: str, definition: Definition, entries: QuerySet[Entry], language: str
-) -> Counted:
-    questions = [definition.by_code[code] for code in table.values]
-    found = list(entries.order_by("day", "number")[:MOST_ENTRIES])
+def _entries(found: Found, caption: str, definition: Definition, language: str) -> Counted:
+    questions = [definition.by_code[code] for code in found.table.values]
     names = names_in(language)
     rows = tuple(
         (
@@ -207,6 +207,6 @@ def _entries(
             names.get(each.body_id, ""),
             *(", ".join(answer_lines(q, each.answers.get(q.code, ""))) for q in questions),
         )
-        for each in found
+        for each in found.entries
     )
-    return Counted(table, caption, headings=tuple(q.label for q in questions), entries=rows)
+    return Counted(found.table, caption, headings=tuple(q.label for q in questions), entries=rows)
