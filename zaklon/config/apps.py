@@ -9,8 +9,12 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        """Give the trail the names of what the system does for its own continuity."""
+        """Name what the system does for its own continuity on the trail, and where each report is made."""
         from zaklon.audit.actions import register_actions
+        from zaklon.config.report_pages import REPORT_PAGES
+        from zaklon.registers.elsewhere import register_report_pages
+
+        register_report_pages(REPORT_PAGES)
 
         register_actions(
             {

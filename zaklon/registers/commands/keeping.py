@@ -1,7 +1,7 @@
 """Keeping the numbers of a report as they stand: by itself when its days are over, or when the coordinator says so."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from zaklon.notify.commands import enqueue_for_role
 from zaklon.notify.kinds import Kind
 from zaklon.registers.addresses import kept_reports_href
 from zaklon.registers.counting import Days
+from zaklon.registers.elsewhere import report_pages
 from zaklon.registers.models import KeptReport
 from zaklon.registers.queries.found import find, packed
 from zaklon.registers.rules.rhythms import last_stretch
@@ -53,21 +54,23 @@ def keep_report(code: str, days: Days, *, actor: Actor, now: datetime) -> UUID:
 def keep_due_reports(*, now: datetime) -> int:
     """Keep each report that is owed in a rhythm for its last days that are over, once; returns how many were kept.
 
-    A report for which nothing was entered is not kept: nobody is told of an empty paper.
+    A report for which nothing was entered is not kept: nobody is told of an empty paper. The coordinator is told of
+    those that are kept, and of those that other pages make on the day after their days are over.
     """
     today = timezone.localdate(now)
     with acting_as(SYSTEM):
         _wait_for_others()
-        kept = 0
+        kept, is_due = 0, False
         for kind in vocabulary().reports.values():
             days = last_stretch(kind.rhythm, today)
             if days is None or _revisions(kind.code, days).exists():
                 continue
+            is_due |= kind.code in report_pages() and days.end + timedelta(days=1) == today
             tables = _tables(kind.code, days)
             if any(each["cells"] or each["entries"] for each in tables):
                 _keep(kind.code, days, tables, by=SYSTEM, now=now)
                 kept += 1
-        if kept:
+        if kept or is_due:
             enqueue_for_role(Kind.TASK_WAITING, Role.COORDINATOR, None, path=kept_reports_href(), now=now)
     return kept
 

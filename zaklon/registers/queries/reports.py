@@ -13,10 +13,12 @@ from zaklon.forms.definition import Definition, Question
 from zaklon.forms.queries import definition_of
 from zaklon.forms.wording import answer_lines, yes_no
 from zaklon.registers.counting import Days
+from zaklon.registers.elsewhere import report_pages
 from zaklon.registers.models import KeptReport
 from zaklon.registers.queries.found import UNSAID, Found, find, unpacked
 from zaklon.registers.queries.law import codes_upwards, is_read_by, reader_of, register_named
 from zaklon.registers.rules.disclosing import Reader
+from zaklon.registers.rules.rhythms import last_stretch
 from zaklon.registers.rules.tables import Grid, grid_of, protected
 from zaklon.vocabulary.pack import YES_NO, FieldKind
 from zaklon.vocabulary.pack.registers import ReadBy, ReportTable
@@ -29,11 +31,13 @@ _FINE = {"month", "quarter", "entry"}
 
 @dataclass(frozen=True)
 class ReportLine:
-    """A report that can be made from the registers."""
+    """A report that is owed: counted from the registers, or made on the page at `href`. `last`: its days just over."""
 
     code: str
     name: str
     rhythm: str
+    last: Days | None
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,15 +78,22 @@ class Made:
     kept: KeptLine | None = None
 
 
-def reports_for(actor: Actor, language: str) -> tuple[ReportLine, ...]:
-    """The reports of which the reader may read at least one register, in the pack's order."""
+def reports_for(actor: Actor, language: str, *, today: date) -> tuple[ReportLine, ...]:
+    """The reports that the reader may have, in the pack's order: with a register to read, or a page to open."""
     actor.must(Permission.REGISTER_READ)
     pack = vocabulary()
     words = pack.wording(language)
-    readable = {each.report for each in pack.report_tables if is_read_by(register_named(each.register), actor)}
-    found = sorted((pack.reports[code] for code in readable if code in pack.reports), key=lambda each: each.order)
+    hrefs = {code: page.href for code, page in report_pages().items() if actor.may(page.permission)}
+    hrefs |= {each.report: "" for each in pack.report_tables if is_read_by(register_named(each.register), actor)}
+    found = sorted((pack.reports[code] for code in hrefs if code in pack.reports), key=lambda each: each.order)
     return tuple(
-        ReportLine(each.code, words.label("report", each.code), words.label("report_rhythm", each.rhythm))
+        ReportLine(
+            each.code,
+            words.label("report", each.code),
+            words.label("report_rhythm", each.rhythm),
+            last_stretch(each.rhythm, today),
+            hrefs[each.code],
+        )
         for each in found
     )
 

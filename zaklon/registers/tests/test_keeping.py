@@ -9,14 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zaklon.access.actor import SYSTEM
+from zaklon.access.permissions import Permission
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.access.tests.factories import make_actor, make_body
 from zaklon.audit.queries import entries
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
 from zaklon.plan.tests.pages import client_of, page
+from zaklon.registers import elsewhere
 from zaklon.registers.commands.keeping import keep_due_reports, keep_report
 from zaklon.registers.counting import Days
+from zaklon.registers.elsewhere import ReportPage
 from zaklon.registers.models import KeptReport
 from zaklon.registers.queries.found import find, packed, unpacked
 from zaklon.registers.queries.reports import kept_report, kept_reports
@@ -196,3 +199,21 @@ def test_another_body_is_offered_no_keeping(desk):
         shown = page(client_of(actor), address("reports"))
         assert "Keep the numbers" not in shown
         assert "Kept numbers" not in shown
+
+
+@pytest.mark.django_db
+def test_reports_of_other_pages_are_listed_and_announced_on_the_day_after_their_days(desk, monkeypatch):
+    monkeypatch.setattr(elsewhere, "_pages", {"R02": ReportPage("registers:measures", Permission.REGISTER_READ)})
+    for day, told in ((datetime(2021, 1, 2, 3, tzinfo=UTC), 0), (datetime(2021, 7, 1, 3, tzinfo=UTC), 1)):
+        assert keep_due_reports(now=day) == 0
+        with acting_as(SYSTEM):
+            assert Message.objects.filter(role=Role.COORDINATOR).count() == told
+    shown = page(client_of(desk.office), address("reports"))
+    assert "Reports made on other pages" in shown
+    assert "SOS line semi-annual graphical analysis" in shown
+
+
+@pytest.mark.django_db
+def test_a_page_that_the_reader_may_not_open_is_not_offered(desk, monkeypatch):
+    monkeypatch.setattr(elsewhere, "_pages", {"R02": ReportPage("registers:measures", Permission.CALL_OVERSEE)})
+    assert "SOS line semi-annual" not in page(client_of(desk.inspector), address("reports"))

@@ -35,12 +35,13 @@ _FORMS = ("pdf", "docx", "xlsx")
 def reports(request: ActorRequest) -> HttpResponse:
     """The reports that can be made, for days that the reader chooses."""
     days, form = days_of(request)
-    lines = reports_for(request.actor, current().code)
+    lines = reports_for(request.actor, current().code, today=timezone.localdate())
     asked = request.GET.get("report", "")
-    if asked in {line.code for line in lines} and days.start <= days.end:
+    if asked in {line.code for line in lines if not line.href} and days.start <= days.end:
         return redirect("registers:report", asked, days.start.isoformat(), days.end.isoformat(), PAGE)
     context = {
-        "lines": lines,
+        "lines": [line for line in lines if not line.href],
+        "elsewhere": [line for line in lines if line.href],
         "kept": kept_reports(request.actor, current().code),
         "may_keep": request.actor.may(Permission.REGISTER_KEEP) and days.start <= days.end,
         "days": days,
