@@ -7,6 +7,7 @@ ACTIONS: dict[str, str | Promise] = {
     "provider.entered": _("Provider entered"),
     "provider.ended": _("Provider taken out of the directory"),
     "provider.rate_set": _("Rate for a night set"),
+    "providers.taken": _("Register of providers taken out"),
     "licence.granted": _("Licence recorded"),
     "licence.suspended": _("Licence suspended"),
     "licence.restored": _("Suspension of a licence lifted"),

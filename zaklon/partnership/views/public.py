@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -128,7 +128,9 @@ def report(request: ActorRequest, year: int, form: str) -> HttpResponse:
     """The report about grants of a year as everybody may have it: without contacts, and without who was not chosen."""
     language = asked_language(request, form, _FORMS)
     facts = calls_of(year, is_public=True)
-    made = Made(vocabulary(), language, _("Published by the coordinator's office"), timezone.now())
+    with translation.override(language):
+        made_by = _("Published by the coordinator's office")
+    made = Made(vocabulary(), language, made_by, timezone.now())
     return answer(
         request,
         grants_report(year, facts, made, contacts=None),

@@ -22,7 +22,7 @@ from zaklon.protection.models import Incident, Placement, Provider, Suspension
 from zaklon.protection.queries.contact import limits_of, may_contact
 from zaklon.protection.tests.factories import Shelter, today
 from zaklon.protection.values import Limits, NewProvider
-from zaklon.reporting.tests.reading import sheets
+from zaklon.reporting.tests.reading import sheets, word_text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -82,6 +82,14 @@ def test_the_register_tells_who_is_licensed_until_when_and_who_is_not(home):
     assert "Invented home without papers" in html.split("Services without a licence that holds</h2>")[1]
     for form in ("pdf", "docx", "xlsx"):
         assert client_of(home.coordinator).get(address("register", form)).status_code == 200
+    with acting_as(SYSTEM):
+        assert [each.action for each in entries(subject="R22")] == ["providers.taken"] * 3
+
+
+def test_a_file_of_what_everybody_reads_is_in_one_language_throughout(home):
+    home.ask()
+    report = client_of().get(address("published", "docx"), {"language": "cnr"}, headers={"accept-language": "en"})
+    assert "Published by" not in word_text(report.content)
 
 
 def test_what_everybody_reads_of_providers_tells_no_code_and_no_places(home):
