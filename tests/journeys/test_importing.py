@@ -34,8 +34,8 @@ def then_the_page_says(page: Page, sentence: str) -> None:
 
 
 def when_the_file_is_sent(page: Page, path: Path) -> None:
-    page.goto("/plan/")
-    page.get_by_role("navigation", name="Main menu").get_by_role("link", name="Import").click()
+    page.goto("/plan/strategies/")
+    page.get_by_role("button", name="Import a plan").click()
     page.get_by_label("Plan file").set_input_files(path)
     page.get_by_role("button", name="Read the file").click()
 

@@ -9,17 +9,14 @@ import re
 import uuid
 import zipfile
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 from django.db import transaction
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from tests.routes.expected import OPEN_TO, SIGN_IN_PREFIXES
-from tests.routes.world import BY_LINK, CANARIES, MAY_MEET, make_world
+from tests.routes.world import BY_LINK, CANARIES, MAY_MEET
 from zaklon.access.roles import Role
-from zaklon.cases.commands import erasing, kinship, reveals, watch
-from zaklon.cases.rules.insider import Limits
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -74,19 +71,6 @@ def test_every_route_is_known():
     names = {name for name, _ in ALL_ROUTES if not name.startswith(SIGN_IN_PREFIXES)}
     assert names - known == set(), "new routes: say in tests/routes/expected.py who may open them"
     assert known - names == set(), "routes that are gone: take them out of tests/routes/expected.py"
-
-
-@pytest.fixture
-def world(db, settings, tmp_path, monkeypatch):
-    # This world has no country pack.
-    monkeypatch.setattr(watch, "limits", lambda: Limits(9000, 9000, 9000, 9000))
-    monkeypatch.setattr(reveals, "persons_to_reveal", lambda: 1)
-    monkeypatch.setattr(erasing, "persons_to_erase", lambda: 2)
-    # Invented people share their names with invented staff.
-    monkeypatch.setattr(kinship, "closes_the_case", lambda: False)
-    settings.ATTACHMENTS_DIR = tmp_path
-    settings.SECURITY_CONTACT = ("mailto:security@zaklon.example", date(2027, 6, 30))
-    return make_world()
 
 
 def asked(client, address, *, is_file):

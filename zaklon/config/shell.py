@@ -18,7 +18,7 @@ from zaklon.config.navigation import places_for
 from zaklon.web.shell import Lock, NavigationItem, Shell
 
 # Pages that anyone may open carry the quick exit and may be found by search engines.
-_PUBLIC_PREFIXES = ("/progress/", "/calls/")
+_PUBLIC_PREFIXES = ("/progress/", "/calls/", "/licensed-providers/")
 
 
 class ShellMiddleware:

@@ -83,5 +83,6 @@ def overview(request: ActorRequest) -> HttpResponse:
         "columns": [Column("call", _("Call")), Column("to", _("To")), Column("stands", _("How it stands"))],
         "hour_columns": [Column("hour", _("Hour")), Column("calls", _("Calls"), is_number=True)],
         "may_log": request.actor.may(Permission.CALL_LOG),
+        "may_answer": request.actor.may(Permission.CALL_ANSWER),
     }
     return respond(request, "helpline/overview.html", context)
