@@ -86,6 +86,12 @@ def percent(share: float | Decimal | None, decimals: int = 0) -> str:
     return format_percent(share, pattern, locale=current().locale)
 
 
+def change(percents: int) -> str:
+    """A change in whole per cent with its sign: +5%, −16%, 0%."""
+    sign = "+" if percents > 0 else "\N{MINUS SIGN}" if percents < 0 else ""
+    return sign + percent(Decimal(abs(percents)) / 100)
+
+
 def money(amount: Money | None) -> str:
     """€43,000.50; 43.000,50 €. Cents are left out where they are zero."""
     if amount is None:
