@@ -125,10 +125,11 @@ def test_the_rounds_of_a_monitor_are_compared(visitors: Visitors):
     page.wait_for_url(re.compile(r"/plan/strategies/[0-9a-f-]{36}/"))
     page.get_by_role("main").get_by_role("link", name=re.compile("PI-4.3")).click()
     main = page.get_by_role("main")
-    for words in ("At most 23.75", "At most 20", "Recommendations"):
+    for words in ("At most 23.75", "At most 20", "Recommendations", "is −16%", "−20% is wanted: not met"):
         expect(main.get_by_text(words).first).to_be_visible()
     page.goto("/reports/R15/2019-01-01/2026-12-31/page")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Recommendation tracking")
+    expect(page.get_by_text("The change is −16%").first).to_be_visible()
 
 
 def test_what_is_watched_is_counted_and_never_named_outside_the_police(visitors: Visitors):

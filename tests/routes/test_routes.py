@@ -35,8 +35,8 @@ def routes(resolver=None, prefix="") -> Iterator[tuple[str, tuple[str, ...]]]:
 ANSWERED = {200, 204, 302, 405, 409}
 
 # Answer only where there is what this world has not: a row named behind the question mark, a register of
-# trainings, a result that a register counts. Their own tests open them.
-WANTS_MORE = {"plan:import_row", "capacity:issue", "registers:result"}
+# trainings, of materials or of surveys, a result that a register counts. Their own tests open them.
+WANTS_MORE = {"plan:import_row", "capacity:issue", "registers:result", "registers:stock", "registers:surveys"}
 # An address that only others are built from.
 NOTHING_THERE = {"api:api-root"}
 

@@ -26,6 +26,7 @@ reads them, `forms.csv` and `form_fields.csv` what they ask, `measures.csv` what
 - A measure counts entries that are not withdrawn, by their day; where a register names a last day, the entries that
   stand on one of the days. For a result of the plan only entries that serve its activity count.
 - Answers to the questions *own* never leave the body that wrote them, not even to the coordinator.
+- Rows of a table *in turn* follow each other in time; under the table each is compared with the one before it.
 """
 
 
@@ -57,7 +58,8 @@ def _pack(pack: Pack) -> Iterator[str]:
     for table in sorted(tables, key=lambda each: (each.report, each.order)):
         where = f"`{written(table.where)}`" if table.where else ""
         added = " ".join(table.values) or "entries"
-        named = f"{table.report} | {table.labels['en']} | {table.register} | {table.rows} | {table.columns}"
+        rows = f"{table.rows}, in turn" if table.in_turn else table.rows
+        named = f"{table.report} | {table.labels['en']} | {table.register} | {rows} | {table.columns}"
         yield f"| {named} | {added} | {where} | {'yes' if table.is_persons else ''} |"
 
 

@@ -2,13 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from zaklon.registers.views import entries, lists, measures, reports, uploads
+from zaklon.registers.views import entries, known, lists, measures, reports, uploads
 
 app_name = "registers"
 urlpatterns: list[URLPattern] = [
     path("registers/", lists.home, name="home"),
     path("registers/uploads/<uuid:upload_id>/", uploads.upload, name="upload"),
     path("registers/uploads/<uuid:upload_id>/discard", uploads.discard, name="discard"),
+    path("registers/stock", known.stock, name="stock"),
+    path("registers/surveys", known.surveys, name="surveys"),
     path("registers/<slug:register>/", lists.entries, name="list"),
     path("registers/<slug:register>/add", entries.add, name="add"),
     path("registers/<slug:register>/template", lists.blank, name="template"),

@@ -86,6 +86,20 @@ def percent(share: float | Decimal | None, decimals: int = 0) -> str:
     return format_percent(share, pattern, locale=current().locale)
 
 
+def change(percents: int) -> str:
+    """A change in whole per cent with its sign: +5%, −16%, 0%."""
+    return _sign(percents) + percent(Decimal(abs(percents)) / 100)
+
+
+def signed(value: Decimal, decimals: int = 2) -> str:
+    """A difference with its sign: +5.3, −2, 0."""
+    return _sign(round(value, decimals)) + number(abs(value), decimals)
+
+
+def _sign(value: Decimal | int) -> str:
+    return "+" if value > 0 else "\N{MINUS SIGN}" if value < 0 else ""
+
+
 def money(amount: Money | None) -> str:
     """€43,000.50; 43.000,50 €. Cents are left out where they are zero."""
     if amount is None:

@@ -1,6 +1,6 @@
 """Performance indicators as a table: where they began, where they are to be, where they are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from zaklon.plan.kinds import BaseRule, Milestone, ValueKind
+from zaklon.plan.outputs.change import change_words
 from zaklon.plan.outputs.wording import Writer
 from zaklon.plan.queries.outputs_rows import IndicatorRow, IndicatorValueRow, TargetRow
 from zaklon.plan.rules.indicators import Standing, place_standing, standing
@@ -25,8 +26,13 @@ def indicator_table(caption: str, indicators: Sequence[IndicatorRow], day: date,
     rows = tuple(
         Row((*promised.cells(each), latest_words(each, writer), standing_of(each, day))) for each in indicators
     )
-    notes = [note for each in indicators for note in (_explained(each, each.base_note), _explained_value(each)) if note]
-    return Table(caption, columns, rows, notes=tuple(notes), is_wide=False)
+    return Table(caption, columns, rows, notes=tuple(_notes(indicators)), is_wide=False)
+
+
+def _notes(indicators: Sequence[IndicatorRow]) -> Iterator[str]:
+    for each in indicators:
+        said = (each.base_note, each.latest.note if each.latest else "", change_words(each.changes))
+        yield from (_explained(each, note) for note in said if note)
 
 
 def promise_table(caption: str, objective: str, indicators: Sequence[IndicatorRow], writer: Writer) -> Table:
@@ -182,7 +188,3 @@ def _with_number(text: str, number: str) -> str:
 
 def _explained(indicator: IndicatorRow, note: str) -> str:
     return _("%(code)s: %(note)s") % {"code": indicator.code, "note": note} if note else ""
-
-
-def _explained_value(indicator: IndicatorRow) -> str:
-    return _explained(indicator, indicator.latest.note) if indicator.latest else ""

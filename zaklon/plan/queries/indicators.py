@@ -11,6 +11,7 @@ from zaklon.access.permissions import Permission
 from zaklon.plan.kinds import BaseRule, Direction, Milestone, Origin, TargetForm, ValueKind
 from zaklon.plan.models import IndicatorTarget, IndicatorValue, PerformanceIndicator
 from zaklon.plan.queries.texts import Wordings, wordings
+from zaklon.plan.rules.change import ChangeTo, changes_to_targets
 from zaklon.plan.rules.indicators import Baseline
 from zaklon.plan.rules.paths import Gauge, Measured, Target, Verdict, expected_at, stated_target, verdict
 from zaklon.vocabulary.queries import terms
@@ -61,6 +62,15 @@ class IndicatorRow:
     def latest(self) -> ValueRow | None:
         """The value in force for the latest period."""
         return self.values[-1] if self.values else None
+
+    @property
+    def changes(self) -> tuple[ChangeTo, ...]:
+        """What the latest value is as a change from the baseline, against the targets that it can be held against."""
+        latest = self.latest
+        if latest is None:
+            return ()
+        days = latest.period_start, latest.period_end
+        return changes_to_targets(Measured(*days, latest.is_measured, latest.number, latest.category), self.gauge)
 
     def expected(self, day: date) -> Decimal | None:
         """Where the path is on a day; None after its last milestone, when there is no path any more."""
@@ -115,7 +125,7 @@ def _row(
     places: Mapping[str, tuple[tuple[str, str], ...]],
 ) -> IndicatorRow:
     own_places = places.get(found.category_list, ())
-    gauge = _gauge(found, targets, tuple(code for code, _label in own_places))
+    gauge = gauge_of(found, targets, tuple(code for code, _label in own_places))
     rows = [_value(value, gauge) for value in values]
     return IndicatorRow(
         found.pk,
@@ -135,7 +145,8 @@ def _row(
     )
 
 
-def _gauge(found: PerformanceIndicator, targets: list[IndicatorTarget], places: tuple[str, ...]) -> Gauge:
+def gauge_of(found: PerformanceIndicator, targets: list[IndicatorTarget], places: tuple[str, ...] = ()) -> Gauge:
+    """What values of an indicator are measured with; `places` are those of an ordered list. Needs its strategy."""
     baseline = Baseline(
         BaseRule(found.base_rule), found.baseline_value, found.baseline_first_year, found.baseline_last_year
     )

@@ -6,10 +6,13 @@ from uuid import UUID
 
 from zaklon.plan.kinds import BaseRule, Direction, Milestone, TargetForm, ValueKind
 from zaklon.plan.models import IndicatorTarget, IndicatorValue, PerformanceIndicator, Strategy
+from zaklon.plan.queries.indicators import gauge_of
 from zaklon.plan.queries.outputs_names import Names
 from zaklon.plan.queries.outputs_rows import IndicatorRow, IndicatorValueRow, TargetRow
 from zaklon.plan.queries.texts import Wordings
+from zaklon.plan.rules.change import ChangeTo, changes_to_targets
 from zaklon.plan.rules.indicators import Baseline, base_number, target_number
+from zaklon.plan.rules.paths import Measured
 
 
 def indicators_of(
@@ -27,12 +30,13 @@ def indicators_of(
     for value in known.order_by("period_end", "period_start", "pk"):
         values[value.indicator_id].append(value)
     rows: dict[UUID, list[IndicatorRow]] = defaultdict(list)
-    for indicator in PerformanceIndicator.objects.filter(strategy=strategy).order_by("position", "pk"):
+    found = PerformanceIndicator.objects.filter(strategy=strategy).select_related("strategy")
+    for indicator in found.order_by("position", "pk"):
         row = _indicator(
             indicator, targets[indicator.pk], values[indicator.pk], _Words(strategy.pk, texts, names, until)
         )
         rows[indicator.objective_id].append(row)
-    return {objective_id: tuple(found) for objective_id, found in rows.items()}
+    return {objective_id: tuple(listed) for objective_id, listed in rows.items()}
 
 
 class _Words:
@@ -80,7 +84,18 @@ def _indicator(
         targets=tuple(_target(target, indicator, baseline, words) for target in targets),
         values=tuple(_value(value) for value in values),
         categories=words.places(indicator.category_list),
+        changes=_changes(indicator, targets, values),
     )
+
+
+def _changes(
+    indicator: PerformanceIndicator, targets: list[IndicatorTarget], values: list[IndicatorValue]
+) -> tuple[ChangeTo, ...]:
+    if not values:
+        return ()
+    latest = values[-1]
+    measured = Measured(latest.period_start, latest.period_end, latest.is_measured, latest.number, latest.category)
+    return changes_to_targets(measured, gauge_of(indicator, targets))
 
 
 def _target(target: IndicatorTarget, indicator: PerformanceIndicator, baseline: Baseline, words: _Words) -> TargetRow:

@@ -23,6 +23,7 @@ from zaklon.plan.kinds import (
     ResultKind,
     ValueKind,
 )
+from zaklon.plan.rules.change import ChangeTo
 from zaklon.plan.rules.indicators import Baseline
 from zaklon.plan.states import PaperStatus, PeriodStatus, ReportStatus
 
@@ -163,7 +164,8 @@ class IndicatorValueRow:
 class IndicatorRow:
     """A performance indicator; `categories` maps codes of its ordered list (best first) to words.
 
-    `values` are those known for the days up to the end of the report's period, oldest first.
+    `values` are those known for the days up to the end of the report's period, oldest first. `changes` tell what the
+    latest is as a change from the baseline, against each target that it can be held against.
     """
 
     code: str
@@ -180,6 +182,7 @@ class IndicatorRow:
     targets: tuple[TargetRow, ...]
     values: tuple[IndicatorValueRow, ...]
     categories: Mapping[str, str]
+    changes: tuple[ChangeTo, ...] = ()
 
     @property
     def latest(self) -> IndicatorValueRow | None:

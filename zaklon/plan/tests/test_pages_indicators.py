@@ -125,6 +125,22 @@ def test_fewer_is_better_where_the_strategy_says_so():
     assert "Lower is better" in said
 
 
+def test_the_change_since_the_baseline_stands_beside_the_one_that_was_wanted():
+    recommendations = an_indicator(
+        baseline_value=Decimal(25),
+        direction=Direction.DOWN,
+        targets=(a_target(MID, TargetForm.CHANGE_PERCENT, 5), a_target(FINAL, TargetForm.CHANGE_PERCENT, 20)),
+    )
+    assert (
+        "The change from the baseline is −16%. By 31 December 2021, −5% is wanted: met. "
+        "By 31 December 2024, −20% is wanted: not met."
+    ) in said_of(made(recommendations, number=Decimal(21)))
+
+
+def test_without_a_value_no_change_is_told():
+    assert "The change from the baseline" not in said_of(made(calls()))
+
+
 def test_a_unit_that_changes_between_milestones_is_said():
     providers = an_indicator(
         targets=(

@@ -17,6 +17,7 @@ from zaklon.common.errors import RuleBroken
 from zaklon.plan.commands.measurements import record_indicator_value
 from zaklon.plan.forms.overview import IndicatorValueForm
 from zaklon.plan.kinds import Origin
+from zaklon.plan.outputs.change import change_words
 from zaklon.plan.queries.indicators import IndicatorRow, ValueRow
 from zaklon.plan.queries.indicators import indicator as indicator_of
 from zaklon.plan.queries.indicators import indicators as indicators_of
@@ -166,6 +167,7 @@ def _indicator_context(row: IndicatorRow, say_unit: Units) -> dict[str, object]:
         "targets": tuple(_target(row, target, say_unit) for target in row.gauge.targets),
         "units_differ": len({target.unit for target in row.gauge.targets}) > 1,
         "standing": standing_words(row, row.latest),
+        "change": change_words(row.changes),
         "values": tuple(_value(row, value) for value in reversed(row.values)),
         "replaced": tuple(_value(row, value) for value in row.replaced),
         "chart": indicator_chart(row),

@@ -7,9 +7,9 @@ from decimal import Decimal
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from zaklon.registers.queries.found import NUMBER
+from zaklon.registers.queries.found import NUMBER, UNSAID
 from zaklon.registers.queries.reports import Counted, Made
-from zaklon.registers.rules.tables import TOTAL, Grid
+from zaklon.registers.rules.tables import TOTAL, Grid, turns
 from zaklon.reporting.description import (
     Block,
     Chart,
@@ -26,6 +26,7 @@ from zaklon.reporting.description import (
     Value,
 )
 from zaklon.vocabulary.queries import vocabulary
+from zaklon.web import formats
 
 _MOST_DRAWN = 24
 
@@ -98,7 +99,24 @@ def _table(counted: Counted, grid: Grid) -> Table:
         for row in grid.rows
     )
     totals = (_("Together"), *(_cell(grid.value(TOTAL, column)) for column in grid.columns))
-    return Table(counted.caption, columns, rows, totals=totals)
+    return Table(counted.caption, columns, rows, totals=totals, notes=tuple(_compared(counted, grid)))
+
+
+def _compared(counted: Counted, grid: Grid) -> Iterator[str]:
+    """Rows that follow each other in time, each beside the one before it."""
+    if not counted.table.in_turn or len(counted.table.values) > 1:
+        return
+    for turn in turns(grid):
+        if turn.percent is None or UNSAID in (turn.before, turn.row):
+            continue
+        words = {
+            "before": _row_word(counted, turn.before),
+            "row": _row_word(counted, turn.row),
+            "number_before": formats.number(turn.number_before),
+            "number": formats.number(turn.number),
+            "change": formats.change(turn.percent),
+        }
+        yield _("%(before)s: %(number_before)s. %(row)s: %(number)s. The change is %(change)s.") % words
 
 
 def _cell(value: Decimal | None) -> Value:

@@ -116,6 +116,8 @@ def packed(found: Found) -> dict[str, Any]:
             "chart": table.chart,
             "is_persons": table.is_persons,
             "labels": dict(table.labels),
+            # Only where it is so: what was kept before there was such a thing stays the same paper.
+            **({"in_turn": True} if table.in_turn else {}),
         },
         "cells": [[row, column, str(number)] for row, column, number in found.cells],
         "entries": [[each.day.isoformat(), str(each.body_id), dict(each.answers)] for each in found.entries],

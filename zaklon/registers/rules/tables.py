@@ -1,9 +1,11 @@
 """A table of a report as numbers by row and column, with sums; where persons are counted, small numbers are hidden."""
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from zaklon.plan.rules.change import percent_change
 from zaklon.reporting.disclosure import hidden
 
 Cell = tuple[str, str]
@@ -40,6 +42,28 @@ def grid_of(found: Iterable[tuple[str, str, Decimal]], rows: Sequence[str], colu
     for column in kept:
         numbers[TOTAL, column] = sum((numbers.get((row, column), Decimal(0)) for row in kept_rows), Decimal(0))
     return Grid(kept_rows, kept, numbers)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A row beside the one before it: both sums over the columns, and the change in whole per cent where it is one."""
+
+    before: str
+    row: str
+    number_before: Decimal
+    number: Decimal
+    percent: int | None
+
+
+def turns(grid: Grid) -> tuple[Turn, ...]:
+    """Each row compared with the one before it, by its sum over the columns; none where a number is hidden."""
+    if grid.covered:
+        return ()
+    sums = {row: Decimal(sum(grid.numbers.get((row, each), 0) for each in grid.columns)) for row in grid.rows}
+    return tuple(
+        Turn(before, row, sums[before], sums[row], percent_change(sums[before], sums[row]))
+        for before, row in itertools.pairwise(grid.rows)
+    )
 
 
 def protected(grid: Grid, smallest: int | None) -> Grid:

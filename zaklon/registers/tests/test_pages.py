@@ -170,6 +170,20 @@ def test_a_report_comes_as_page_and_in_every_form(desk):
         assert (answer.status_code, answer.content[: len(mark)]) == (200, mark)
 
 
+def test_the_rounds_of_a_monitor_are_compared_with_the_round_before(desk):
+    for round_of, day, number in (("r2", "2016-09-28", 25), ("r3", "2021-06-02", 21)):
+        for place in range(number):
+            force = "urges" if place < number // 2 else "should"
+            desk.enter(
+                "recommendation", by=desk.office, monitor="greta", round=round_of, day=day, force=force, state="open"
+            )
+    client = client_of(desk.office)
+    shown = page(client, address("report", "R15", "2016-01-01", "2021-12-31", "page"))
+    assert shown.count("Second round: 25. Third round: 21. The change is −16%.") == 1
+    alone = page(client, address("report", "R15", "2021-01-01", "2021-12-31", "page"))
+    assert "The change is" not in alone
+
+
 def test_small_numbers_of_persons_are_hidden_from_other_bodies(desk):
     lawyers = make_actor(Role.REPORTER, body=make_body("SCM", kind="court"))
     desk.enter("legal_aid", by=lawyers)

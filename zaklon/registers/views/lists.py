@@ -16,6 +16,7 @@ from zaklon.registers.outputs.template import template
 from zaklon.registers.queries import pages
 from zaklon.registers.queries.law import must_enter_as, register_named
 from zaklon.registers.queries.pages import Asked
+from zaklon.registers.views.known import links_of
 from zaklon.registers.views.words import to_registers
 from zaklon.vocabulary.queries import vocabulary
 from zaklon.web.languages import current
@@ -55,6 +56,7 @@ def entries(request: ActorRequest, register: str) -> HttpResponse:
     context = {
         "line": line,
         "parts": pages.parts_of(register, actor, language),
+        "links": links_of(register, actor),
         "columns": [
             Column("number", _("No.")),
             Column("day", _("Day")),

@@ -86,9 +86,11 @@ def _of_table(row: Row, asked: Questions) -> Iterator[PackFault]:
     if questions is None:
         return
     rows = row.cells.get("rows", "")
+    # Where rows are compared, an entry stands in one of them only.
+    listed = _LISTED - {FieldKind.CHOICES} if row.cells.get("in_turn") == "yes" else _LISTED
     if rows not in ROW_KINDS:
-        yield from _named(TABLES, row, "rows", questions, _LISTED, is_coded=True)
-    yield from _named(TABLES, row, "columns", questions, _LISTED, is_coded=True)
+        yield from _named(TABLES, row, "rows", questions, listed, is_coded=True)
+    yield from _named(TABLES, row, "columns", questions, listed, is_coded=True)
     if rows == "entry":
         yield from _named(TABLES, row, "values", questions, set(FieldKind) - {FieldKind.HEADING})
     else:

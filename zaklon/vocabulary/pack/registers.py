@@ -80,7 +80,10 @@ class Measure(Named):
 
 @dataclass(frozen=True, kw_only=True)
 class ReportTable(Named):
-    """A table of a report; `rows` is one of ROW_KINDS or a coded question, `columns` a coded question or empty."""
+    """A table of a report; `rows` is one of ROW_KINDS or a coded question, `columns` a coded question or empty.
+
+    Rows `in_turn` follow each other in time, such as the rounds of a monitor: each is compared with the one before.
+    """
 
     report: str
     order: int
@@ -91,6 +94,7 @@ class ReportTable(Named):
     where: tuple[Condition, ...]
     chart: str
     is_persons: bool
+    in_turn: bool = False
 
 
 def build_register(cells: Cells) -> Register:
@@ -141,6 +145,7 @@ def build_table(cells: Cells) -> ReportTable:
         where=read_conditions(cells.get("where", "")),
         chart=cells["chart"],
         is_persons=cells["is_persons"] == "yes",
+        in_turn=cells.get("in_turn") == "yes",
         **_named(cells, f"{cells['report']}.{cells['order']}"),
     )
 

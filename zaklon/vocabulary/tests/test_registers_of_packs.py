@@ -59,6 +59,14 @@ def test_a_form_of_the_part_register_needs_its_register(folder):
     assert "form_without_register" in faults(folder)
 
 
+@pytest.mark.parametrize(("kind", "found"), [("choice", set()), ("choices", {"question_of_wrong_kind"})])
+def test_rows_that_are_compared_hold_each_entry_once(folder, kind, found):
+    edit_text(folder / "report_tables.csv", "is_persons,source", "is_persons,in_turn,source")
+    edit_text(folder / "report_tables.csv", "bar,no,invented", "bar,no,yes,invented")
+    change(folder, "form_fields.csv", "kind", kind=kind)
+    assert faults(folder) == found
+
+
 def load(folder):
     load_pack(read_pack(folder), now=NOON)
     return vocabulary()

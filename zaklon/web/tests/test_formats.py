@@ -38,6 +38,12 @@ EVENING = datetime(2020, 6, 30, 22, 5, tzinfo=UTC)  # already the next day in Po
         (lambda: formats.number(Decimal("43000.5")), "43,000.5", "43.000,5", "43.000,5", "43\u00a0000,5"),
         (lambda: formats.number(2.6, 0), "3", "3", "3", "3"),
         (lambda: formats.percent(0.43), "43%", "43\u00a0%", "43\u00a0%", "43%"),
+        (lambda: formats.change(-16), "−16%", "−16\u00a0%", "−16\u00a0%", "−16%"),
+        (lambda: formats.change(10), "+10%", "+10\u00a0%", "+10\u00a0%", "+10%"),
+        (lambda: formats.signed(Decimal("5.30")), "+5.3", "+5,3", "+5,3", "+5,3"),
+        (lambda: formats.signed(Decimal("-1234.5")), "−1,234.5", "−1.234,5", "−1.234,5", "−1\u00a0234,5"),
+        (lambda: formats.signed(Decimal("-0.001")), "0", "0", "0", "0"),
+        (lambda: formats.change(0), "0%", "0\u00a0%", "0\u00a0%", "0%"),
         (lambda: formats.percent(0.435, 1), "43.5%", "43,5\u00a0%", "43,5\u00a0%", "43,5%"),
         (
             lambda: formats.quarter(Quarter(2020, 2)),

@@ -205,6 +205,12 @@ def test_indicators_show_words_and_the_numbers_that_they_come_to(told):
         "End of the strategy, 31 December 2024",
     ]
     assert "PI-1.2: No survey was made." in found.notes
+    assert [note for note in found.notes if "The change from the baseline" in note] == [
+        (
+            "PI-1.1: The change from the baseline is +7%. By 31 December 2021, +5% is wanted: met. "
+            "By 31 December 2024, +10% is wanted: not met."
+        )
+    ]
 
 
 def test_a_value_in_another_unit_than_the_target_is_not_judged():
