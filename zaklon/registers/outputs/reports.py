@@ -40,15 +40,11 @@ def register_report(made: Made, *, language: str, made_by: str, now: datetime) -
             language=language,
             made_at=timezone.localtime(now),
             made_by=made_by,
-            reference=_reference(made),
+            reference=f"{made.code}-{made.days.start:%Y%m%d}-{made.days.end:%Y%m%d}",
+            revision=made.kept.revision if made.kept else 1,
             sections=tuple(Section(each.caption, tuple(_blocks(each))) for each in made.tables),
             notes=tuple(_notes(made)),
         )
-
-
-def _reference(made: Made) -> str:
-    days = f"{made.code}-{made.days.start:%Y%m%d}-{made.days.end:%Y%m%d}"
-    return f"{days}-r{made.kept.revision}" if made.kept else days
 
 
 def _notes(made: Made) -> Iterator[str]:
