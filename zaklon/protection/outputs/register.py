@@ -19,7 +19,7 @@ def provider_register(
 ) -> Report:
     """Who is licensed for what, and until when. What is public says nothing of places and codes.
 
-    Where a place is stands nowhere in the system, so it stands in neither.
+    The system keeps no address of a place, so neither has one.
     """
     today = timezone.localdate(now)
     with translation.override(language):
@@ -32,7 +32,7 @@ def provider_register(
             reference=f"{REPORT}-{today:%Y%m%d}" + ("-public" if is_public else ""),
             sections=(_summary(share), _licences(rows, language, is_public=is_public), *_without(rows, language)),
             notes=(
-                _("As it stood on the day on which this was made. Where a place is stands nowhere in this system."),
+                _("As it stood on the day on which this was made. This system keeps no address of any place."),
             ),
         )
 
