@@ -31,9 +31,7 @@ def provider_register(
             made_by=made_by,
             reference=f"{REPORT}-{today:%Y%m%d}" + ("-public" if is_public else ""),
             sections=(_summary(share), _licences(rows, language, is_public=is_public), *_without(rows, language)),
-            notes=(
-                _("As it stood on the day on which this was made. This system keeps no address of any place."),
-            ),
+            notes=(_("As it stood on the day on which this was made. This system keeps no address of any place."),),
         )
 
 

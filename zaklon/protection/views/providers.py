@@ -85,7 +85,7 @@ def add_provider(request: ActorRequest) -> HttpResponse:
         _("Enter a provider"),
         _("Enter the provider"),
         _("The provider is in the directory. Record its licence next."),
-        (_("Where it is stands nowhere in this system."),),
+        (_("This system does not keep where it is."),),
     )
     return ask_at(request, form, question, deed, to_directory())
 

@@ -19,7 +19,7 @@ from zaklon.registers.queries.found import UNSAID, Found, find, unpacked
 from zaklon.registers.queries.law import codes_upwards, is_read_by, reader_of, register_named
 from zaklon.registers.rules.disclosing import Reader
 from zaklon.registers.rules.rhythms import last_stretch
-from zaklon.registers.rules.tables import Grid, grid_of, protected
+from zaklon.registers.rules.tables import Grid, grid_of, protected, without_gaps
 from zaklon.vocabulary.pack import YES_NO, FieldKind
 from zaklon.vocabulary.pack.registers import ReadBy, ReportTable
 from zaklon.vocabulary.queries import vocabulary
@@ -166,7 +166,7 @@ def _told(found: Found, days: Days, language: str, reader: Reader) -> Counted:
     if table.rows == "entry":
         return _entries(found, caption, definition, language)
     rows, columns = _words_of(table.rows, definition, language), _column_words(table, definition)
-    grid = grid_of(found.cells, tuple(rows), tuple(columns))
+    grid = grid_of(without_gaps(found.cells, table.rows), tuple(rows), tuple(columns))
     rows |= {code: _word(table.rows, code) for code in grid.rows if code not in rows}
     if table.is_persons:
         grid = protected(grid, reader.smallest)

@@ -66,6 +66,36 @@ def turns(grid: Grid) -> tuple[Turn, ...]:
     )
 
 
+def without_gaps(cells: Iterable[tuple[str, str, Decimal]], rows: str) -> list[tuple[str, str, Decimal]]:
+    """The same with noughts for months or quarters between the first and the last for which nothing was entered.
+
+    In a picture a row that is left out would look as if the days had followed each other. A month is written as
+    2020-04-01, a quarter as 20202.
+    """
+    found = list(cells)
+    follows = _FOLLOWS.get(rows)
+    known = sorted({row for row, _column, _number in found if row[:1].isdigit()})
+    if follows is None or not known:
+        return found
+    row, column = known[0], found[0][1]
+    while (row := follows(row)) < known[-1]:
+        if row not in known:
+            found.append((row, column, Decimal(0)))
+    return found
+
+
+def _next_month(code: str) -> str:
+    year, month = int(code[:4]), int(code[5:7])
+    return f"{year + month // 12:04}-{month % 12 + 1:02}-01"
+
+
+def _next_quarter(code: str) -> str:
+    return f"{int(code[:4]) + 1:04}1" if code.endswith("4") else str(int(code) + 1)
+
+
+_FOLLOWS = {"month": _next_month, "quarter": _next_quarter}
+
+
 def protected(grid: Grid, smallest: int | None) -> Grid:
     """The same with small numbers of persons hidden, and others from which one of them could be reckoned."""
     if smallest is None or not grid.rows:

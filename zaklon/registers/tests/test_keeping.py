@@ -112,7 +112,7 @@ def test_a_late_entry_changes_nothing_that_is_kept_and_shows_in_the_next_revisio
         after = kept_report(second, actor=desk.office, language="en")
         lines = kept_reports(desk.office, "en")
     assert numbers(before, 1) == {"2020-05-01": 3}
-    assert numbers(after, 1) == {"2020-05-01": 3, "2020-07-01": 40}
+    assert numbers(after, 1) == {"2020-05-01": 3, "2020-06-01": 0, "2020-07-01": 40}
     assert [(line.kept_id, line.revision) for line in lines] == [(second, 2), (first, 1)]
 
 
