@@ -51,7 +51,9 @@ PLACERS = holding(P.PROVIDER_READ)
 LICENSERS = holding(P.PROVIDER_LICENSE)
 REGISTER_READERS = holding(P.REGISTER_READ)
 REGISTER_WRITERS = holding(P.REGISTER_WRITE)
-REGISTERS_READ = ("home", "list", "entry", "measures", "measure", "result", "reports", "report", "stock", "surveys")
+REGISTERS_READ = (
+    *("home", "list", "entry", "measures", "measure", "result", "reports", "report", "ending", "stock", "surveys"),
+)
 REGISTERS_WRITTEN = ("add", "add_part", "template", "send", "upload", "discard", "correct", "withdraw")
 ANSWERERS = holding(P.CASE_WORK, P.PRIVACY_REVIEW)
 

@@ -15,3 +15,8 @@ def result_href(result_id: UUID, end: date) -> str:
 def kept_reports_href() -> str:
     """The reports, with those whose numbers are kept."""
     return reverse("registers:reports")
+
+
+def entry_href(register: str, number: int) -> str:
+    """An entry of a register."""
+    return reverse("registers:entry", args=[register, number])

@@ -26,6 +26,8 @@ reads them, `forms.csv` and `form_fields.csv` what they ask, `measures.csv` what
 - A measure counts entries that are not withdrawn, by their day; where a register names a last day, the entries that
   stand on one of the days. For a result of the plan only entries that serve its activity count.
 - Answers to the questions *own* never leave the body that wrote them, not even to the coordinator.
+- Whoever entered something is told on the *warn* days before its last day; what is entered under a register with
+  *check months* is to come anew in so many months.
 - Rows of a table *in turn* follow each other in time; under the table each is compared with the one before it.
 """
 
@@ -41,8 +43,8 @@ def _pack(pack: Pack) -> Iterator[str]:
         return
     forms = {form.code: form for form in sorted(pack.forms, key=lambda form: form.version)}
     yield f"## {pack.country.names['en']}\n"
-    yield "| register | code | under | entered by | read by | own | questions | report | how sure |"
-    yield "| --- | --- | --- | --- | --- | --- | --- | --- | --- |"
+    yield "| register | code | under | entered by | read by | own | warn | check months | questions | report | sure |"
+    yield "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
     for register in registers:
         yield _row(register, forms[register.code])
     yield "\n### Measures\n"
@@ -68,7 +70,8 @@ def _row(register: Register, form: Form) -> str:
     readers = " ".join([register.read_by, *register.read_also])
     who = " ".join(register.entered_by) or "every body"
     named = f"{form.labels['en']} | `{register.code}` | {register.under} | {who} | {readers} | {' '.join(register.own)}"
-    return f"| {named} | {asked} | {register.report} | {register.certainty} |"
+    ends = f"{' '.join(map(str, register.warn))} | {register.check_months or ''}"
+    return f"| {named} | {ends} | {asked} | {register.report} | {register.certainty} |"
 
 
 def _measure(measure: Measure) -> str:

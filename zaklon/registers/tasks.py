@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from zaklon.registers.commands.computing import recompute
 from zaklon.registers.commands.keeping import keep_due_reports
 from zaklon.registers.commands.uploads import purge_uploads
+from zaklon.registers.commands.warning import warn_of_ends
 
 log = logging.getLogger("zaklon.registers")
 
@@ -31,3 +32,10 @@ def drop_old_uploads(timestamp: int) -> None:  # noqa: ARG001 - the queue passes
 def keep_reports(timestamp: int) -> None:  # noqa: ARG001 - the queue passes it
     """Keep the numbers of the reports whose days are over."""
     log.info("registers.reports_kept", extra={"count": keep_due_reports(now=timezone.now())})
+
+
+@app.periodic(cron="35 5 * * *")
+@app.task(queueing_lock="registers.warn_of_ends", pass_context=False)
+def tell_of_ends(timestamp: int) -> None:  # noqa: ARG001 - the queue passes it
+    """Tell of agreements, contact persons and the like that end soon."""
+    log.info("registers.ends_told", extra={"count": warn_of_ends(now=timezone.now())})

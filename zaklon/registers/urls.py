@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from zaklon.registers.views import entries, known, lists, measures, reports, uploads
+from zaklon.registers.views import ending, entries, known, lists, measures, reports, uploads
 
 app_name = "registers"
 urlpatterns: list[URLPattern] = [
     path("registers/", lists.home, name="home"),
+    path("registers/ending", ending.ending, name="ending"),
     path("registers/uploads/<uuid:upload_id>/", uploads.upload, name="upload"),
     path("registers/uploads/<uuid:upload_id>/discard", uploads.discard, name="discard"),
     path("registers/stock", known.stock, name="stock"),

@@ -233,6 +233,10 @@ _REGISTERS: Mapping[str, tuple[Text, Text]] = {
         _("The register “%(value)s” stands under another one itself."),
         _("Name the register on top: entries belong to entries over one level only."),
     ),
+    "register_column_alone": (
+        _("“%(value)s” stands here, and the column %(missing)s is empty."),
+        _("Fill in %(missing)s too, or leave this one empty."),
+    ),
     "own_is_coded": (
         _("“%(value)s” never leaves its body, and can be counted: that does not go together."),
         _("Say in form_fields.csv that it is not coded, or take it out of own."),

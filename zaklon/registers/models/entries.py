@@ -38,12 +38,15 @@ class Entry(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     entered_at = models.DateTimeField()
     entered_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    # The last day, and how many days before it, that somebody was told of.
+    warned_until = models.DateField(null=True)
+    warned_days = models.PositiveSmallIntegerField(null=True)
 
     class Privacy:
         identifying: ClassVar = {"entered_by"}
         coded: ClassVar = {
             "register", "version", "number", "parent", "body", "day", "until", "municipality", "read_by", "answers",
-            "revision", "withdrawn_at", "entered_at",
+            "revision", "withdrawn_at", "entered_at", "warned_until", "warned_days",
         }  # fmt: skip
         system: ClassVar = {"id", "readers"}
 

@@ -64,12 +64,22 @@ def _of_register(row: Row, asked: Questions, tables: Mapping[str, Table]) -> Ite
         yield from _named(REGISTERS, row, column, questions, set(FieldKind) - {FieldKind.HEADING})
     if "day" not in row.cells and "under" not in row.cells:
         yield PackFault(REGISTERS, "register_without_day", row.line, "day", {"value": code})
+    yield from _alone(row)
     coded = [each for each in row.cells.get("own", "").split() if _is_coded(questions.get(each))]
     for each in coded:
         yield PackFault(REGISTERS, "own_is_coded", row.line, "own", {"value": each})
     above = {each.cells.get("code", ""): each.cells.get("under", "") for each in _rows(tables, REGISTERS)}
     if above.get(row.cells.get("under", ""), ""):
         yield PackFault(REGISTERS, "register_too_deep", row.line, "under", {"value": row.cells["under"]})
+
+
+def _alone(row: Row) -> Iterator[PackFault]:
+    """Columns that mean nothing without another."""
+    for column, wanted in (("warn", ("until",)), ("check_months", ("under", "day"))):
+        missing = [each for each in wanted if column in row.cells and each not in row.cells]
+        if missing:
+            facts = {"value": row.cells[column], "missing": missing[0]}
+            yield PackFault(REGISTERS, "register_column_alone", row.line, column, facts)
 
 
 def _of_measure(row: Row, asked: Questions) -> Iterator[PackFault]:

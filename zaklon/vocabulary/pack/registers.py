@@ -41,7 +41,9 @@ class Register(Sourced):
 
     `under` names the register to whose entries its own belong. `day`, `until` and `place` are questions of the form,
     or empty; answers to the questions `own` never leave the body that wrote them. No `entered_by` means every body.
-    `read_also` names bodies that read all entries, such as the one that makes the report.
+    `read_also` names bodies that read all entries, such as the one that makes the report. `warn` are days before the
+    last day `until` on which whoever entered it is told. With `check_months`, each entry that its entries belong to
+    is to have a new one in so many months.
     """
 
     code: str
@@ -53,6 +55,8 @@ class Register(Sourced):
     read_also: tuple[str, ...]
     day: str
     until: str
+    warn: tuple[int, ...]
+    check_months: int
     place: str
     headline: tuple[str, ...]
     own: tuple[str, ...]
@@ -109,6 +113,8 @@ def build_register(cells: Cells) -> Register:
         read_also=_several(cells, "read_also"),
         day=cells.get("day", ""),
         until=cells.get("until", ""),
+        warn=tuple(map(int, _several(cells, "warn"))),
+        check_months=int(cells.get("check_months") or 0),
         place=cells.get("place", ""),
         headline=_several(cells, "headline"),
         own=_several(cells, "own"),

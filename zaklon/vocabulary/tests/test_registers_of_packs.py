@@ -40,6 +40,8 @@ def faults(folder):
         ("registers.csv", "lamp", {"own": "lit"}, "own_is_coded"),
         ("registers.csv", "lamp", {"day": ""}, "register_without_day"),
         ("registers.csv", "lamp", {"under": "lamp_oil"}, "register_too_deep"),
+        ("registers.csv", "lamp", {"warn": "30 0"}, "register_column_alone"),
+        ("registers.csv", "lamp", {"check_months": "12"}, "register_column_alone"),
         ("registers.csv", "lamp", {"entered_by": "NOBODY"}, "unknown_reference"),
         ("registers.csv", "lamp_oil", {"code": "no_form"}, "register_without_form"),
         ("measures.csv", "lamps_lit", {"fields": "kind"}, "question_of_wrong_kind"),

@@ -1,0 +1,57 @@
+"""Telling whoever entered something that its last day is near: an agreement, a contact person, a signature."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from zaklon.access.actor import SYSTEM
+from zaklon.access.queries.people import holders
+from zaklon.access.rls import acting_as
+from zaklon.access.roles import Role
+from zaklon.notify.commands import enqueue, enqueue_for_role
+from zaklon.notify.kinds import Kind
+from zaklon.registers.addresses import entry_href
+from zaklon.registers.models import Entry
+from zaklon.registers.queries.ending import ending
+from zaklon.registers.rules.ending import day_to_tell
+from zaklon.vocabulary.queries import vocabulary
+
+
+@transaction.atomic
+def warn_of_ends(*, now: datetime) -> int:
+    """Tell of every entry whose end has come nearer than at the last time; returns of how many.
+
+    A new last day begins anew. Where nobody of the body reports, the coordinator is told.
+    """
+    today, told = timezone.localdate(now), 0
+    with acting_as(SYSTEM):
+        pack = vocabulary()
+        for register in pack.registers.values():
+            if not register.warn or register.code in pack.retired_registers:
+                continue
+            for entry in ending(register, today).select_for_update(of=("self",)):
+                told += _told(entry, register.warn, now)
+    return told
+
+
+def _told(entry: Entry, warn: Sequence[int], now: datetime) -> bool:
+    until, today = entry.until, timezone.localdate(now)
+    days = None if until is None else day_to_tell(until, warn, today)
+    if until is None or days is None or (entry.warned_until, entry.warned_days) == (until, days):
+        return False
+    _tell(entry, now, is_over=until < today)
+    entry.warned_until, entry.warned_days = until, days
+    entry.save(update_fields=["warned_until", "warned_days"])
+    return True
+
+
+def _tell(entry: Entry, now: datetime, *, is_over: bool) -> None:
+    kind = Kind.DEADLINE_PASSED if is_over else Kind.DEADLINE_NEAR
+    path = entry_href(entry.register, entry.number)
+    people = holders(entry.body_id, {Role.REPORTER}, today=timezone.localdate(now))
+    if people:
+        enqueue(kind, people, path=path, now=now)
+    else:
+        enqueue_for_role(kind, Role.COORDINATOR, None, path=path, now=now)

@@ -1,0 +1,94 @@
+"""Entries that end soon or have just ended, and those that nobody has checked for too long."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from zaklon.access.actor import Actor
+from zaklon.access.permissions import Permission
+from zaklon.access.queries.bodies import names_in
+from zaklon.registers.models import Entry
+from zaklon.registers.queries.law import is_read_by
+from zaklon.registers.queries.pages import line_of, lines_of
+from zaklon.registers.rules.ending import months_before
+from zaklon.vocabulary.pack.registers import Register
+from zaklon.vocabulary.queries import vocabulary
+
+# Who did nothing for so long knows of it, or never will by being told again.
+ENDED_WITHIN = timedelta(days=90)
+MOST = 200
+
+
+@dataclass(frozen=True)
+class EndingLine:
+    """An entry with its last day, or the day of its last check; None where it was never checked."""
+
+    register: str
+    name: str
+    number: int
+    title: str
+    body: str
+    day: date | None
+
+
+def standing(register: Register) -> QuerySet[Entry]:
+    """Entries of a register that are not withdrawn, nor what they belong to."""
+    found = Entry.objects.filter(register=register.code, withdrawn_at__isnull=True)
+    return found.filter(Q(parent__isnull=True) | Q(parent__withdrawn_at__isnull=True))
+
+
+def ending(register: Register, today: date) -> QuerySet[Entry]:
+    """Entries of which somebody is to be told: they end within the register's days, or ended lately."""
+    last = today + timedelta(days=max(register.warn))
+    return standing(register).filter(until__lte=last, until__gte=today - ENDED_WITHIN)
+
+
+def endings_for(actor: Actor, language: str, today: date) -> tuple[EndingLine, ...]:
+    """What ends, earliest first, as far as the reader sees it; at most MOST."""
+    actor.must(Permission.REGISTER_READ)
+    found = [
+        line
+        for register in _registers(actor)
+        if register.warn
+        for line in _lines(ending(register, today).order_by("until")[:MOST], register, actor, language)
+    ]
+    return tuple(sorted(found, key=lambda line: (line.day or today, line.name, line.number))[:MOST])
+
+
+def unchecked_for(actor: Actor, language: str, today: date) -> tuple[tuple[int, tuple[EndingLine, ...]], ...]:
+    """Months, with what was not checked for as many: it stands, is older, and has no check of that time."""
+    actor.must(Permission.REGISTER_READ)
+    by_code = {register.code: register for register in _registers(actor)}
+    found = []
+    for check in by_code.values():
+        above = by_code.get(check.under)
+        if check.check_months and above is not None:
+            since = months_before(today, check.check_months)
+            checked = Entry.objects.filter(
+                parent=OuterRef("pk"), register=check.code, withdrawn_at__isnull=True, day__gt=since
+            )
+            late = standing(above).filter(Q(until__isnull=True) | Q(until__gte=today), day__lte=since)
+            late = late.filter(~Exists(checked)).order_by("day")[:MOST]
+            found.append((check.check_months, tuple(_lines(late, above, actor, language, is_ending=False))))
+    return tuple(found)
+
+
+def _registers(actor: Actor) -> list[Register]:
+    pack = vocabulary()
+    return [
+        each for each in pack.registers.values() if each.code not in pack.retired_registers and is_read_by(each, actor)
+    ]
+
+
+def _lines(
+    entries: QuerySet[Entry], register: Register, actor: Actor, language: str, *, is_ending: bool = True
+) -> Iterator[EndingLine]:
+    name = line_of(register.code, actor, language).name
+    found, bodies = list(entries), names_in(language)
+    _headings, rows = lines_of(found, register, language)
+    for entry, row in zip(found, rows, strict=True):
+        title = next((cell for cell in row.cells if cell), "")
+        day = entry.until if is_ending else None
+        yield EndingLine(register.code, name, entry.number, title, bodies.get(entry.body_id, ""), day)
