@@ -22,6 +22,8 @@ def holder_of_a_key(visitors: Visitors, name: str) -> Iterator[Page]:
         if passwordless.count():
             passwordless.check()
         page.get_by_role("button", name="Add the key").click()
+        # The device answers after the click; leaving before it would take the key away from under it.
+        page.wait_for_url(lambda url: "/webauthn/add" not in url)
         page.goto("/account/2fa/webauthn/")
         expect(page.get_by_role("table")).to_contain_text(KEY_NAME)
         yield page
