@@ -19,6 +19,7 @@ from zaklon.vocabulary.queries import vocabulary
 # Who did nothing for so long knows of it, or never will by being told again.
 ENDED_WITHIN = timedelta(days=90)
 MOST = 200
+_SHORT = 60
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ def _lines(
     found, bodies = list(entries), names_in(language)
     _headings, rows = lines_of(found, register, language)
     for entry, row in zip(found, rows, strict=True):
-        title = next((cell for cell in row.cells if cell), "")
+        # Three contact points of one body are told apart by what follows; obligations in full would hide the rest.
+        title = ", ".join(cell for cell in row.cells[:3] if 0 < len(cell) <= _SHORT)
         day = entry.until if is_ending else None
         yield EndingLine(register.code, name, entry.number, title, bodies.get(entry.body_id, ""), day)

@@ -121,6 +121,7 @@ def test_the_page_lists_what_ends_and_agreements_that_nobody_checked_for_a_year(
     desk.enter("agreement_check", by=desk.office, parent=checked, day=f"{today()}")
     shown = page(client_of(desk.office), reverse(ENDING))
     assert shown.count("Over</strong>") == 1
+    assert shown.count("Kanarinac Primjer") == 2
     assert "Not checked for 12 months" in shown
     assert "Invented agreement A" in shown
     assert "Invented agreement B" not in shown
