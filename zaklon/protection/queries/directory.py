@@ -110,18 +110,15 @@ def directory(*, actor: Actor, now: datetime, with_ended: bool = False) -> tuple
     """Every provider that is in the directory today, by name. Seven queries, whatever their number."""
     actor.must(Permission.PROVIDER_READ)
     today = timezone.localdate(now)
-    found = Provider.objects.order_by("name", "code")
-    rows = [each for each in found if with_ended or each.ended_on is None or each.ended_on > today]
-    return _rows(rows, today, now)
+    found = list(Provider.objects.order_by("name", "code")) if with_ended else _listed(today)
+    return _rows(found, today, now)
 
 
 def public_directory(*, now: datetime) -> tuple[tuple[ProviderRow, ...], LicensedShare]:
     """The same for everybody, with the share of PI-2.1; what is shown of it is for the caller to narrow."""
     today = timezone.localdate(now)
     with acting_as(SYSTEM):
-        found = Provider.objects.order_by("name", "code")
-        rows = [each for each in found if each.ended_on is None or each.ended_on > today]
-        return _rows(rows, today, now), licensed_share(now=now)
+        return _rows(_listed(today), today, now), licensed_share(now=now)
 
 
 def provider_page(code: str, *, actor: Actor, now: datetime, language: str) -> ProviderPage:
@@ -154,10 +151,16 @@ def licensed_providers(*, now: datetime) -> int:
     return len({provider for provider, is_licensed in _licensed_services(now) if is_licensed})
 
 
+def _listed(today: date) -> list[Provider]:
+    """Who is in the directory on a day, by name."""
+    found = Provider.objects.order_by("name", "code")
+    return [each for each in found if each.ended_on is None or each.ended_on > today]
+
+
 def _licensed_services(now: datetime) -> list[tuple[UUID, bool]]:
     """Each service that needs a licence, by its provider, and whether it has one."""
     today, needs = timezone.localdate(now), codes_of("licensed_service", vocabulary())
-    providers = [each for each in Provider.objects.all() if each.ended_on is None or each.ended_on > today]
+    providers = _listed(today)
     licences = licences_of([each.pk for each in providers])
     return [
         (each.pk, block_for(each, service, licences.get(each.pk, ()), today, now, is_stopped=False) is None)
