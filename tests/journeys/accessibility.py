@@ -38,12 +38,15 @@ def violations(page: Page) -> list[str]:
 
 def overflow(page: Page) -> int:
     """By how many CSS pixels the page is wider than its window; 0 is right."""
+    page.wait_for_load_state()
     width = page.viewport_size["width"] if page.viewport_size else 0
     return max(0, int(page.evaluate("() => document.documentElement.scrollWidth")) - width)
 
 
 def faults(page: Page, widths: tuple[int, ...] = (WIDE, NARROW)) -> list[str]:
     """What is wrong with a page as it stands: with axe at each width, and in being too wide for a phone."""
+    # A click ends with the first byte of the next page; what is judged is the whole of it.
+    page.wait_for_load_state()
     found = []
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})

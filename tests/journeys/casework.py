@@ -200,6 +200,7 @@ def step_from_item(page: Page, item: str, name: str, said: Said) -> None:
 
 def _option(choice: Locator, words: str) -> str:
     """The one option that holds these words."""
+    choice.page.wait_for_load_state()
     found = [each for each in choice.locator("option").all_inner_texts() if words in each]
     assert len(found) == 1, f"{words}: {found}"
     return found[0]

@@ -54,6 +54,8 @@ def next_week() -> str:
 
 def fill_in(page: Page, said: Said) -> None:
     """Answer what is said, and whatever else is needed and still open in the way that comes first."""
+    # A click ends with the first byte of the next page; its questions come with the rest.
+    page.wait_for_load_state()
     open_yet = dict(said)
     for box in page.locator("[data-question]").all():
         code = box.get_attribute("data-question") or ""

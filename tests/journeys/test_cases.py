@@ -111,6 +111,7 @@ def test_somebody_of_another_body_is_calmly_told_that_something_is_withheld(visi
     page.get_by_role("main").locator("a.cs-code").first.click()
     file = page.locator("main")
     expect(file.get_by_text("There may be more in this file that your work does not need.")).to_have_count(1)
+    page.wait_for_load_state()
     shown = file.locator("section.cs-part h3").all_inner_texts()
     assert not [name for name in shown if name.startswith(("Health", "Placement", "Services", "Compensation"))]
     assert faults(page) == []

@@ -39,6 +39,7 @@ def given_a_call(page: Page, title: str, opens: datetime, closes: datetime) -> s
     when_a_day_is_typed(page, "Closes on", closes)
     page.get_by_role("button", name="Draft it").click()
     page.get_by_role("link", name=title).click()
+    page.wait_for_url(re.compile(r"/grants/[0-9a-f-]{36}/"))
     address = page.url
     page.get_by_role("button", name="Add a criterion").click()
     page.get_by_label("What is judged").fill("Everything")
@@ -102,10 +103,12 @@ def test_an_application_from_outside_becomes_a_contract(visitors: Visitors):
     code = when_somebody_outside_applies(outside, title)
     office.goto(call)
     office.get_by_role("link", name="Journey (invented)").click()
+    office.wait_for_url(re.compile(r"/applications/[0-9a-f-]{36}/"))
     application = office.url
     office.get_by_role("link", name="Admit to assessment").click()
     office.get_by_role("button", name="Record it").click()
     office.get_by_role("button", name="Give it to assessors").click()
+    office.wait_for_url(re.compile("/give$"))
     for box in office.get_by_role("checkbox").all():
         box.check()
     office.get_by_role("button", name="Give it", exact=True).click()

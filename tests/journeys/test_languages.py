@@ -27,6 +27,7 @@ def then_the_page_is_the_same_in(page: Page, address: str, tag: str) -> None:
 
 
 def text_of(page: Page, selector: str) -> str:
+    page.wait_for_load_state()
     return " ".join(page.locator(selector).all_inner_texts())
 
 

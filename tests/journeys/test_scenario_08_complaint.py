@@ -44,6 +44,7 @@ def given_a_form_for_a_new_placement(page: Page, house: str, stays: str) -> None
 
 
 def _offer(page: Page, house: str) -> str:
+    page.wait_for_load_state()
     found = [each for each in page.get_by_label("Provider").locator("option").all_inner_texts() if house in each]
     assert len(found) == 1, found
     return found[0]
