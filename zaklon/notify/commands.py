@@ -24,13 +24,15 @@ from zaklon.access.roles import Role
 from zaklon.audit.commands import record
 from zaklon.notify import rules
 from zaklon.notify.kinds import AWAITED, Kind
-from zaklon.notify.letters import LETTERS
+from zaklon.notify.letters import letter_of
 from zaklon.notify.models import Message
 
 log = logging.getLogger("zaklon.notify")
 
 _CLAIM = timedelta(minutes=10)
 _BATCH = 50
+# So many things in one mail: more would not be read, and what is over goes with the next.
+_IN_ONE_MAIL = 20
 _AWAITED_FIRST = Case(When(kind__in=AWAITED, then=0), default=1)
 _NOTICES = {
     NoticeKind.ADDRESS_CHANGED: Kind.ADDRESS_CHANGED,
@@ -104,11 +106,11 @@ def collect_account_notices(*, now: datetime) -> int:
 
 
 def deliver_waiting(*, now: datetime) -> int:
-    """Send what is due; returns how many mails left.
+    """Send what is due, in one mail to each person; returns how many mails left.
 
-    Each message is claimed in one transaction, sent outside any, and marked in another: a crash in between sends it
-    again after the claim ends, so a message is never lost and at worst arrives twice. When the mail server cannot be
-    reached, the rest waits for the next run.
+    The messages of a mail are claimed in one transaction, sent outside any, and marked in another: a crash in between
+    sends them again after the claim ends, so none is ever lost and at worst one arrives twice. When the mail server
+    cannot be reached, the rest waits for the next run.
     """
     sent = 0
     for _turn in range(_BATCH):
@@ -117,7 +119,8 @@ def deliver_waiting(*, now: datetime) -> int:
             break
         outcome = _send(claimed)
         with acting_as(SYSTEM):
-            _mark(claimed.message_id, was_sent=outcome is _Outcome.SENT, now=now)
+            for message_id in claimed.message_ids:
+                _mark(message_id, was_sent=outcome is _Outcome.SENT, now=now)
         sent += outcome is _Outcome.SENT
         if outcome is _Outcome.UNREACHABLE:
             break
@@ -144,19 +147,19 @@ class _Outcome(Enum):
 
 @dataclass(frozen=True)
 class _Claimed:
-    """A message with what it takes to send it; the link is made now, so that none lies in the outbox."""
+    """The messages of one mail with what it takes to send it; links are made now, so that none lies in the outbox."""
 
-    message_id: UUID
-    kind: Kind
+    message_ids: tuple[UUID, ...]
     address: str
     language: str
-    path: str
+    # Each thing that is told and where to look, once however often it was left.
+    told: tuple[tuple[Kind, str], ...]
 
 
 def _claim(now: datetime) -> _Claimed | None:
-    """Claim what somebody waits for, else the message that has waited longest; None when none is due.
+    """Claim what somebody waits for, else what has waited longest with all that waits for the same person.
 
-    Closes those that nobody is left to read.
+    None when nothing is due. Closes messages that nobody is left to read.
     """
     due = Message.objects.filter(
         Q(claimed_until__isnull=True) | Q(claimed_until__lte=now),
@@ -167,16 +170,25 @@ def _claim(now: datetime) -> _Claimed | None:
     )
     with acting_as(SYSTEM):
         while True:
-            message = due.order_by(_AWAITED_FIRST, "not_before", "pk").select_for_update(skip_locked=True).first()
-            if message is None:
+            first = due.order_by(_AWAITED_FIRST, "not_before", "pk").select_for_update(skip_locked=True).first()
+            if first is None:
                 return None
-            receiver = _receiver(message, now)
+            receiver = _receiver(first, now)
             if receiver is None:  # the person has left, or the invitation is void
-                _close(message, was_sent=False, now=now)
+                _close(first, was_sent=False, now=now)
                 continue
-            message.claimed_until = now + _CLAIM
-            message.save(update_fields=["claimed_until"])
-            return _Claimed(message.pk, Kind(message.kind), *receiver, _path(message))
+            messages = _in_one_mail(first, due)
+            Message.objects.filter(pk__in=[each.pk for each in messages]).update(claimed_until=now + _CLAIM)
+            told = tuple(dict.fromkeys((Kind(each.kind), _path(each)) for each in messages))
+            return _Claimed(tuple(each.pk for each in messages), *receiver, told)
+
+
+def _in_one_mail(first: Message, due: QuerySet[Message]) -> list[Message]:
+    """The message with the other reminders of that person; what somebody waits for goes alone."""
+    if first.user_id is None or first.kind in AWAITED:
+        return [first]
+    others = due.filter(user_id=first.user_id).exclude(kind__in=AWAITED).order_by("not_before", "pk")
+    return list(others.select_for_update(skip_locked=True)[:_IN_ONE_MAIL])
 
 
 def _receiver(message: Message, now: datetime) -> tuple[str, str] | None:
@@ -203,10 +215,9 @@ def _open_invitations(now: datetime) -> QuerySet[Invitation]:
 
 
 def _send(claimed: _Claimed) -> _Outcome:
-    letter = LETTERS[claimed.kind]
     with translation.override(claimed.language):
-        body = f"{letter.sentence}\n\n{settings.PUBLIC_URL}{claimed.path}\n\n{letter.closing}\n"
-        mail = EmailMessage(str(letter.subject), body, settings.DEFAULT_FROM_EMAIL, [claimed.address])
+        subject, body = letter_of(claimed.told, settings.PUBLIC_URL)
+        mail = EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [claimed.address])
     try:
         return _Outcome.SENT if mail.send() == 1 else _Outcome.REFUSED
     except (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError) as error:  # about this one mail

@@ -1,5 +1,6 @@
 """The words of mails. A stranger who reads one over a shoulder learns nothing about anybody."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from zaklon.notify.kinds import Kind
 
 CLOSING = _("This message holds no details on purpose. Sign in to read more.")
+SEVERAL = _("Several things wait for you")
 NOT_ASKED_FOR = _("If you did not ask for this, tell your administrator at once, by telephone.")
 
 
@@ -57,3 +59,15 @@ LETTERS: dict[Kind, Letter] = {
         _("Work was handed over to you"), _("Open work of a colleague was handed over to you.")
     ),
 }
+
+
+def letter_of(told: Sequence[tuple[Kind, str]], site: str) -> tuple[str, str]:
+    """Subject and body of the mail that tells of these things, at least one: the kind of each and the path of its page.
+
+    What closes otherwise than the rest goes alone, so the closing line of the first is that of all.
+    """
+    letters = [LETTERS[kind] for kind, _path in told]
+    subjects = {str(each.subject) for each in letters}
+    subject = subjects.pop() if len(subjects) == 1 else str(SEVERAL)
+    sentences = [f"{LETTERS[kind].sentence}\n\n{site}{path}" for kind, path in told]
+    return subject, "\n\n".join([*sentences, str(letters[0].closing)]) + "\n"
