@@ -1,7 +1,10 @@
-"""How long to wait for a mail server that does not answer, and how long to keep what was sent."""
+"""When to remind, how long to wait for a mail server that does not answer, and how long to keep what was sent."""
 
 from datetime import timedelta
 
+# When the worker looks once a day for what is near or over, in UTC, an early hour of the working day in Europe: all at
+# once, so that a person finds it in one mail.
+REMINDING = "17 6 * * *"
 # Fourteen tries over almost two days: a mail server that is down over a weekend's night costs no message.
 ATTEMPTS = 14
 _LONGEST = timedelta(hours=6)

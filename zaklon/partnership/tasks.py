@@ -3,12 +3,12 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from zaklon.notify.rules import REMINDING
 from zaklon.partnership.commands.conclusions import send_reminders
 from zaklon.partnership.commands.contacts import rewrap_old_keys
 
 
-# UTC; an early hour of the working day in Europe.
-@app.periodic(cron="27 6 * * *")
+@app.periodic(cron=REMINDING)
 @app.task(queueing_lock="partnership.remind_owners", pass_context=False)
 def remind_owners(timestamp: int) -> None:  # noqa: ARG001 - the queue passes it
     """Remind the owners of conclusions whose last day is near or over."""

@@ -3,11 +3,11 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from zaklon.notify.rules import REMINDING
 from zaklon.plan.commands.reminders import send_reminders
 
 
-# UTC; an early hour of the working day in Europe.
-@app.periodic(cron="17 6 * * *")
+@app.periodic(cron=REMINDING)
 @app.task(queueing_lock="plan.remind_bodies", pass_context=False)
 def remind_bodies(timestamp: int) -> None:  # noqa: ARG001 - the queue passes it
     """Send the reminders that have come."""

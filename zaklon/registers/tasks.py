@@ -5,10 +5,11 @@ import logging
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from zaklon.notify.rules import REMINDING
 from zaklon.registers.commands.computing import recompute
 from zaklon.registers.commands.keeping import keep_due_reports
 from zaklon.registers.commands.uploads import purge_uploads
-from zaklon.registers.commands.warning import warn_of_ends
+from zaklon.registers.commands.warning import warn_of_checks, warn_of_ends
 
 log = logging.getLogger("zaklon.registers")
 
@@ -34,8 +35,10 @@ def keep_reports(timestamp: int) -> None:  # noqa: ARG001 - the queue passes it
     log.info("registers.reports_kept", extra={"count": keep_due_reports(now=timezone.now())})
 
 
-@app.periodic(cron="35 5 * * *")
+@app.periodic(cron=REMINDING)
 @app.task(queueing_lock="registers.warn_of_ends", pass_context=False)
 def tell_of_ends(timestamp: int) -> None:  # noqa: ARG001 - the queue passes it
-    """Tell of agreements, contact persons and the like that end soon."""
-    log.info("registers.ends_told", extra={"count": warn_of_ends(now=timezone.now())})
+    """Tell of agreements, contact persons and the like that end soon, and of agreements that nobody checked."""
+    now = timezone.now()
+    log.info("registers.ends_told", extra={"count": warn_of_ends(now=now)})
+    log.info("registers.checks_told", extra={"count": warn_of_checks(now=now)})

@@ -1,4 +1,4 @@
-"""Telling whoever entered something that its last day is near: an agreement, a contact person, a signature."""
+"""Telling whoever entered something that its last day is near, or that nobody checked it for too long."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,7 +14,7 @@ from zaklon.notify.commands import enqueue, enqueue_for_role
 from zaklon.notify.kinds import Kind
 from zaklon.registers.addresses import entry_href
 from zaklon.registers.models import Entry
-from zaklon.registers.queries.ending import ending
+from zaklon.registers.queries.ending import checks, ending, untold
 from zaklon.registers.rules.ending import day_to_tell
 from zaklon.vocabulary.queries import vocabulary
 
@@ -41,14 +41,28 @@ def _told(entry: Entry, warn: Sequence[int], now: datetime) -> bool:
     days = None if until is None else day_to_tell(until, warn, today)
     if until is None or days is None or (entry.warned_until, entry.warned_days) == (until, days):
         return False
-    _tell(entry, now, is_over=until < today)
+    _tell(entry, Kind.DEADLINE_PASSED if until < today else Kind.DEADLINE_NEAR, now)
     entry.warned_until, entry.warned_days = until, days
     entry.save(update_fields=["warned_until", "warned_days"])
     return True
 
 
-def _tell(entry: Entry, now: datetime, *, is_over: bool) -> None:
-    kind = Kind.DEADLINE_PASSED if is_over else Kind.DEADLINE_NEAR
+@transaction.atomic
+def warn_of_checks(*, now: datetime) -> int:
+    """Tell once of every entry whose check is due, since its last one; returns of how many."""
+    today, told = timezone.localdate(now), 0
+    with acting_as(SYSTEM):
+        for check, above in checks():
+            since = untold(check, above, today)
+            for entry in Entry.objects.filter(pk__in=since).select_for_update():
+                _tell(entry, Kind.TASK_WAITING, now)
+                entry.check_told = since[entry.pk]
+                entry.save(update_fields=["check_told"])
+                told += 1
+    return told
+
+
+def _tell(entry: Entry, kind: Kind, now: datetime) -> None:
     path = entry_href(entry.register, entry.number)
     people = holders(entry.body_id, {Role.REPORTER}, today=timezone.localdate(now))
     if people:

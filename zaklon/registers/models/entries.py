@@ -41,12 +41,14 @@ class Entry(models.Model):
     # The last day, and how many days before it, that somebody was told of.
     warned_until = models.DateField(null=True)
     warned_days = models.PositiveSmallIntegerField(null=True)
+    # The day of its last check, or its own, when somebody was told that no other followed.
+    check_told = models.DateField(null=True)
 
     class Privacy:
         identifying: ClassVar = {"entered_by"}
         coded: ClassVar = {
             "register", "version", "number", "parent", "body", "day", "until", "municipality", "read_by", "answers",
-            "revision", "withdrawn_at", "entered_at", "warned_until", "warned_days",
+            "revision", "withdrawn_at", "entered_at", "warned_until", "warned_days", "check_told",
         }  # fmt: skip
         system: ClassVar = {"id", "readers"}
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import DateField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from zaklon.access.actor import Actor
 from zaklon.access.permissions import Permission
@@ -46,6 +48,34 @@ def ending(register: Register, today: date) -> QuerySet[Entry]:
     return standing(register).filter(until__lte=last, until__gte=today - ENDED_WITHIN)
 
 
+def checks() -> Iterator[tuple[Register, Register]]:
+    """Registers of checks that the country wants every so many months, each with the register that is checked."""
+    pack = vocabulary()
+    in_use = {code: each for code, each in pack.registers.items() if code not in pack.retired_registers}
+    for check in in_use.values():
+        if check.check_months and check.under in in_use:
+            yield check, in_use[check.under]
+
+
+def unchecked(check: Register, above: Register, today: date) -> QuerySet[Entry]:
+    """Entries that stand, are old enough and have no check of that time."""
+    found = standing(above).filter(Q(until__isnull=True) | Q(until__gte=today))
+    found = found.annotate(checked_on=_last_check(check))
+    return found.filter(checked_on__lte=months_before(today, check.check_months or 0))
+
+
+def untold(check: Register, above: Register, today: date) -> dict[UUID, date]:
+    """Of those, the ones of which nobody was told since their last check, or since their own day: that day by key."""
+    found = unchecked(check, above, today).annotate(since=_last_check(check))
+    return dict(found.exclude(check_told=F("since")).values_list("pk", "since"))
+
+
+def _last_check(check: Register) -> Coalesce:
+    of_entry = Entry.objects.filter(parent=OuterRef("pk"), register=check.code, withdrawn_at__isnull=True)
+    last = Subquery(of_entry.order_by("-day").values("day")[:1], output_field=DateField())
+    return Coalesce(last, "day")
+
+
 def endings_for(actor: Actor, language: str, today: date) -> tuple[EndingLine, ...]:
     """What ends, earliest first, as far as the reader sees it; at most MOST."""
     actor.must(Permission.REGISTER_READ)
@@ -61,19 +91,12 @@ def endings_for(actor: Actor, language: str, today: date) -> tuple[EndingLine, .
 def unchecked_for(actor: Actor, language: str, today: date) -> tuple[tuple[int, tuple[EndingLine, ...]], ...]:
     """Months, with what was not checked for as many: it stands, is older, and has no check of that time."""
     actor.must(Permission.REGISTER_READ)
-    by_code = {register.code: register for register in _registers(actor)}
-    found = []
-    for check in by_code.values():
-        above = by_code.get(check.under)
-        if check.check_months and above is not None:
-            since = months_before(today, check.check_months)
-            checked = Entry.objects.filter(
-                parent=OuterRef("pk"), register=check.code, withdrawn_at__isnull=True, day__gt=since
-            )
-            late = standing(above).filter(Q(until__isnull=True) | Q(until__gte=today), day__lte=since)
-            late = late.filter(~Exists(checked)).order_by("day")[:MOST]
-            found.append((check.check_months, tuple(_lines(late, above, actor, language, is_ending=False))))
-    return tuple(found)
+    return tuple(
+        (check.check_months or 0, tuple(_lines(late, above, actor, language, is_ending=False)))
+        for check, above in checks()
+        if is_read_by(check, actor) and is_read_by(above, actor)
+        for late in (unchecked(check, above, today).order_by("day")[:MOST],)
+    )
 
 
 def _registers(actor: Actor) -> list[Register]:

@@ -17,7 +17,8 @@ from zaklon.cases.tests.factories import now
 from zaklon.notify.kinds import Kind
 from zaklon.plan.tests.pages import client_of, page
 from zaklon.registers.commands.entries import correct, withdraw
-from zaklon.registers.commands.warning import warn_of_ends
+from zaklon.registers.commands.warning import warn_of_checks, warn_of_ends
+from zaklon.registers.models import Entry
 from zaklon.registers.queries.pages import answers_of
 from zaklon.registers.rules.ending import day_to_tell, months_before
 from zaklon.registers.tests.factories import Desk, today
@@ -108,6 +109,26 @@ def test_a_new_last_day_begins_anew_and_what_is_withdrawn_is_left_alone(desk):
         new = Correction({**answers, "valid_until": f"{in_days(40)}"}, (), "Prolonged", revision)
         correct(entry, new, actor=desk.reporter, now=now())
     assert warn_of_ends(now=now()) == 1
+
+
+@pytest.mark.django_db
+def test_a_check_that_is_due_is_told_once_and_again_when_the_next_is_missed(desk):
+    year_ago = today() - timedelta(days=370)
+    agreement = desk.enter("agreement", by=desk.office, title="Invented agreement", signed_on=f"{year_ago}")
+    new = desk.enter("agreement", by=desk.office, title="Invented young one", signed_on=f"{in_days(-30)}")
+    assert warn_of_checks(now=now()) == 1
+    assert warn_of_checks(now=now()) == 0
+    with acting_as(SYSTEM):
+        (message,) = Message.objects.all()
+        address = reverse("registers:entry", args=["agreement", Entry.objects.get(pk=agreement).number])
+    assert (message.kind, message.role) == (Kind.TASK_WAITING, Role.COORDINATOR)
+    assert message.path == address
+    checked = desk.enter("agreement_check", by=desk.office, parent=agreement, day=f"{in_days(-2)}")
+    assert warn_of_checks(now=now()) == 0
+    # Both are due before the year is over that began with the check.
+    assert warn_of_checks(now=now() + timedelta(days=360)) == 1
+    assert warn_of_checks(now=now() + timedelta(days=368)) == 1
+    assert len({agreement, new, checked}) == 3
 
 
 @pytest.mark.django_db

@@ -185,7 +185,10 @@ def test_the_coordinator_keeps_numbers_on_the_page_and_reads_them_in_every_form(
     for form, mark in (("pdf", b"%PDF"), ("docx", b"PK"), ("xlsx", b"PK")):
         answer = client.get(there.replace("/page", f"/{form}"))
         assert (answer.status_code, answer.content[: len(mark)]) == (200, mark)
-    again = client.post(address("keep"), values, follow=True).content.decode()
+    answer = client.post(address("keep"), values, follow=True)
+    # The days that were chosen stay chosen.
+    assert answer.redirect_chain[-1][0].endswith("?start=2020-01-01&end=2020-12-31")
+    again = answer.content.decode()
     assert "Nothing has changed since revision 1" in again
     assert there in page(client, address("reports"))
     assert client.post(address("keep"), {**values, "end": "x"}).status_code == 404

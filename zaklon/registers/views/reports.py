@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -85,7 +86,7 @@ def keep(request: ActorRequest) -> HttpResponse:
         kept_id = keep_report(request.POST.get("report", ""), days, actor=request.actor, now=timezone.now())
     except NotAllowedNow as refusal:
         messages.info(request, sentence_for(refusal))
-        return redirect("registers:reports")
+        return redirect(reverse("registers:reports", query={"start": days.start, "end": days.end}))
     messages.success(request, _("The numbers are kept as they stand now."))
     return redirect("registers:kept", kept_id, PAGE)
 
