@@ -29,8 +29,8 @@ from zaklon.reporting.description import (
     Section,
     Series,
     Table,
-    Value,
 )
+from zaklon.reporting.words import count, hidden_word
 from zaklon.vocabulary.wording import Vocabulary, Wording
 
 DAILY, HALF_YEAR = "R01", "R02"
@@ -114,15 +114,6 @@ def half_year_report(found: HalfYear, made: Made) -> Report:
         )
 
 
-def hidden_word() -> str:
-    """What stands in place of a hidden count."""
-    return _("hidden")
-
-
-def _cell(value: int | None) -> Value:
-    return hidden_word() if value is None else value
-
-
 def _counted_note() -> str:
     return _(
         "A call counts once, on the day on which it began; repeated, silent and test calls count too. What was not"
@@ -154,11 +145,11 @@ def _notes(found: HalfYear, last: date) -> Iterator[str]:
 
 
 def _number(shown: _Shown, seconds: int, level: Disclosure = Disclosure.INTERNAL) -> Section:
-    figures = [KeyFigure(_("Calls"), _cell(shown.counts.value(TOTAL)))]
+    figures = [KeyFigure(_("Calls"), count(shown.counts.value(TOTAL)))]
     if level is Disclosure.INTERNAL:
         figures.append(KeyFigure(_("Minutes of talk"), round(seconds / 60)))
     repeated = shown.counts.value("repeat", "", "yes")
-    figures.append(KeyFigure(_("Of these repeated"), _cell(repeated)))
+    figures.append(KeyFigure(_("Of these repeated"), count(repeated)))
     return Section(_("Number"), (KeyFigures(tuple(figures)),))
 
 
@@ -229,8 +220,8 @@ def _blocks(name: str, rows: _Rows, columns: list[str], kind: ChartKind, total: 
     yield Table(
         name,
         (Column(name, width=4), *(Column(column, Kind.WHOLE) for column in columns)),
-        tuple(Row((label, *map(_cell, numbers))) for label, numbers in rows),
-        totals=(_("Together"), _cell(total)) if len(columns) == 1 else None,
+        tuple(Row((label, *map(count, numbers))) for label, numbers in rows),
+        totals=(_("Together"), count(total)) if len(columns) == 1 else None,
         notes=(_("No chart is drawn: some of its numbers are hidden."),),
         is_wide=False,
     )

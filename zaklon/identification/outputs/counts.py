@@ -32,8 +32,8 @@ from zaklon.reporting.description import (
     Section,
     Series,
     Table,
-    Value,
 )
+from zaklon.reporting.words import count
 from zaklon.vocabulary.wording import Wording
 
 _STATES, _FORMS = "state_identification", "exploitation_form"
@@ -56,20 +56,10 @@ class Shown:
         return self.wording.label(_STATES, code)
 
 
-def hidden_word() -> str:
-    """What stands in place of a hidden count."""
-    return _("hidden")
-
-
-def cell(value: int | None) -> Value:
-    """A count in a table."""
-    return hidden_word() if value is None else value
-
-
 def figures(shown: Shown) -> Section:
     """How many persons, and how many in each outcome."""
-    persons = KeyFigure(_("Persons"), cell(shown.value(PERSONS)))
-    by_outcome = (KeyFigure(shown.state(s), cell(shown.value(OUTCOME, s))) for s in shown.counts.states())
+    persons = KeyFigure(_("Persons"), count(shown.value(PERSONS)))
+    by_outcome = (KeyFigure(shown.state(s), count(shown.value(OUTCOME, s))) for s in shown.counts.states())
     found = (persons, *by_outcome)[:8]
     blocks: tuple[Block, ...] = (KeyFigures(found),) if len(found) > 1 else ()
     return Section(_("Number"), (*blocks, Paragraph(_number_note())))
@@ -131,7 +121,7 @@ def _blocks(shown: Shown, name: str, table: str, word: Callable[[str], str]) -> 
     yield Table(
         name,
         columns,
-        tuple(Row((label, *map(cell, numbers))) for label, numbers in rows),
+        tuple(Row((label, *map(count, numbers))) for label, numbers in rows),
         notes=(_("No chart is drawn: some of its numbers are hidden."),),
         is_wide=False,
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zaklon.identification.kinds import Disclosure, Function
-from zaklon.identification.outputs.counts import Shown, cell, figures, hidden_word, sections
+from zaklon.identification.outputs.counts import Shown, figures, sections
 from zaklon.identification.queries.reports import Counts, Year
 from zaklon.identification.rules.counting import FIRST_HALF, SECOND_HALF, YEAR
 from zaklon.reporting.description import (
@@ -27,6 +27,7 @@ from zaklon.reporting.description import (
     Table,
     Term,
 )
+from zaklon.reporting.words import count, hidden_word
 from zaklon.vocabulary.wording import Vocabulary
 
 HALF_YEAR, ANNUAL = "R03", "R04"
@@ -139,7 +140,7 @@ def _records(found: Year) -> Iterator[Section]:
     )
     again = KeyFigures(
         (
-            KeyFigure(_("Decisions"), cell(found.decisions)),
+            KeyFigure(_("Decisions"), count(found.decisions)),
             KeyFigure(_("Of these after looking again"), found.reconsidered),
         )
     )

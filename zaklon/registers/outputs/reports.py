@@ -23,8 +23,8 @@ from zaklon.reporting.description import (
     Section,
     Series,
     Table,
-    Value,
 )
+from zaklon.reporting.words import count, hidden_word
 from zaklon.vocabulary.queries import vocabulary
 from zaklon.web import formats
 
@@ -57,7 +57,7 @@ def _notes(made: Made) -> Iterator[str]:
             "Counted from the registers on the day on which this report was made; entries that come later change it."
         )
     if made.smallest is not None and any(each.table.is_persons for each in made.tables):
-        facts = {"smallest": made.smallest, "word": _("hidden")}
+        facts = {"smallest": made.smallest, "word": hidden_word()}
         yield (
             _(
                 "Where persons are counted, numbers under %(smallest)s say “%(word)s”, and so do others from which one"
@@ -91,10 +91,10 @@ def _table(counted: Counted, grid: Grid) -> Table:
     kind = Kind.DECIMAL if counted.is_money else Kind.WHOLE
     columns = (Column(_row_heading(counted), width=4), *(Column(_column_word(counted, c), kind) for c in grid.columns))
     rows = tuple(
-        Row((_row_word(counted, row), *(_cell(grid.value(row, column)) for column in grid.columns)))
+        Row((_row_word(counted, row), *(count(grid.value(row, column)) for column in grid.columns)))
         for row in grid.rows
     )
-    totals = (_("Together"), *(_cell(grid.value(TOTAL, column)) for column in grid.columns))
+    totals = (_("Together"), *(count(grid.value(TOTAL, column)) for column in grid.columns))
     return Table(counted.caption, columns, rows, totals=totals, notes=tuple(_compared(counted, grid)))
 
 
@@ -113,12 +113,6 @@ def _compared(counted: Counted, grid: Grid) -> Iterator[str]:
             "change": formats.change(turn.percent),
         }
         yield _("%(before)s: %(number_before)s. %(row)s: %(number)s. The change is %(change)s.") % words
-
-
-def _cell(value: Decimal | None) -> Value:
-    if value is None:
-        return _("hidden")
-    return int(value) if value == int(value) else value
 
 
 def _row_heading(counted: Counted) -> str:
