@@ -151,6 +151,7 @@ OPEN_TO: dict[str, frozenset[Role]] = {
     "cases:lift_conflict": holding(P.PRIVACY_REVIEW),
     **{f"cases:{name}": holding(P.PRIVACY_REVIEW) for name in OFFICER_LISTS},
     "cases:case": AT_CASES,
+    "cases:happened": CASE_WORKERS,
     "cases:part": CASE_WORKERS,
     "cases:write": CASE_WORKERS,
     "cases:forms": CASE_WORKERS,

@@ -10,10 +10,14 @@ from zaklon.cases.queries.page_rows import CasePage
 
 @dataclass(frozen=True)
 class Panel:
-    """A template, and what it shows: its context is called `panel` there."""
+    """A template, and what it shows: its context is called `panel` there.
+
+    `is_due` for lines of what is due, which stand first on the page of a case.
+    """
 
     template: str
     context: Mapping[str, object]
+    is_due: bool = False
 
 
 PanelMaker = Callable[[CasePage, Actor, datetime], Panel | None]

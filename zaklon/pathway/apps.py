@@ -14,13 +14,14 @@ class PathwayConfig(AppConfig):
         from zaklon.cases.panels import register_home_panel, register_panel
         from zaklon.pathway.actions import ACTIONS
         from zaklon.pathway.models import Deadline, DeadlineChange, Move, Standing
-        from zaklon.pathway.panel import due_panel, ways_panel
+        from zaklon.pathway.panel import deadlines_panel, due_panel, ways_panel
         from zaklon.pathway.sentences import SENTENCES
         from zaklon.web.sentences import register_sentences
 
         for table in (Standing, Move, Deadline):
             follow(table, is_overseen=True)
         follow(DeadlineChange, is_overseen=False)
+        register_panel(deadlines_panel)
         register_panel(ways_panel)
         register_home_panel(due_panel)
         register_sentences(SENTENCES)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from zaklon.access.actor import Actor
 from zaklon.access.permissions import Permission
+from zaklon.access.roles import Role
 from zaklon.cases.panels import Panel
 from zaklon.cases.queries.page_rows import CasePage
 from zaklon.pathway.queries.due import due_in_case, late_in_oversight, my_due
@@ -21,16 +22,26 @@ def law_now() -> Law:
     return Law(words, words.wording(current().code))
 
 
-def ways_panel(page: CasePage, actor: Actor, now: datetime) -> Panel | None:
-    """None before a pack is loaded, and where the reader sees nothing and may do nothing."""
+def ways_panel(page: CasePage, actor: Actor, _now: datetime) -> Panel | None:
+    """None before a pack is loaded, and where the reader sees nothing."""
     law = law_now()
-    roles = page.roles if page.rights.is_open and actor.user_id else frozenset()
     shown = [row for row in page.persons if not row.is_erased]
-    ways = ways_of(shown, roles, law)
-    due = due_in_case(page.head.code, roles, law, now=now)
-    if not any(ways.values()) and not due:
+    ways = ways_of(shown, _roles(page, actor), law)
+    if not any(ways.values()):
         return None
-    return Panel("pathway/_panel.html", {"code": page.head.code, "persons": shown, "ways": ways, "due": due})
+    return Panel("pathway/_panel.html", {"code": page.head.code, "persons": shown, "ways": ways})
+
+
+def deadlines_panel(page: CasePage, actor: Actor, now: datetime) -> Panel | None:
+    """The deadlines of a case, the most urgent first."""
+    due = due_in_case(page.head.code, _roles(page, actor), law_now(), now=now)
+    context = {"due": due, "names_persons": len(page.persons) > 1}
+    return Panel("pathway/_due.html", context, is_due=True) if due else None
+
+
+def _roles(page: CasePage, actor: Actor) -> frozenset[Role]:
+    """In which roles the reader may take steps: none on a closed case."""
+    return page.roles if page.rights.is_open and actor.user_id else frozenset()
 
 
 def due_panel(actor: Actor, now: datetime) -> Panel | None:

@@ -83,10 +83,14 @@ class Page:
 
 def page_of(query: QueryDict, total: int, size: int = 50) -> Page:
     """The page that the address asks for; the first or last one when it asks for one that is not there."""
-    asked = query.get("page", "1")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
     page = Page(1, size, total, query_without(query, "page"))
-    return Page(min(max(1, number), page.count), size, total, page.query)
+    return Page(min(asked_page(query), page.count), size, total, page.query)
+
+
+def asked_page(query: QueryDict) -> int:
+    """The number of the page that the address asks for, whether there is such a page or not; at least 1."""
+    asked = query.get("page", "1")
+    return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
 
 
 def sort_of(query: QueryDict, keys: Collection[str], default: str) -> Sort:

@@ -21,7 +21,7 @@ from zaklon.api.shapes.cases import (
 )
 from zaklon.api.shapes.shared import Done, Said
 from zaklon.cases.commands.files import open_case
-from zaklon.cases.commands.reading import read_case
+from zaklon.cases.commands.reading import read_case, read_happened
 from zaklon.cases.commands.searching import search_people
 from zaklon.cases.kinds import CaseStatus
 from zaklon.cases.queries import lists
@@ -30,7 +30,6 @@ from zaklon.cases.queries.page_rows import CasePage
 from zaklon.cases.values import NewCase, PersonFacts
 from zaklon.cases.vault.spelling import Why
 from zaklon.cases.views.guarding import of_case
-from zaklon.common.errors import NotPermitted
 from zaklon.web.languages import current
 
 router = Router(tags=["Cases"])
@@ -40,6 +39,12 @@ class MineQuery(Said):
     """Where a page begins."""
 
     after: str = Field(default="", max_length=9)
+
+
+class TimelineQuery(Said):
+    """Which page, counted from 1; the last one for a number beyond."""
+
+    page: int = Field(default=1, ge=1, le=99_999_999)
 
 
 class BodyQuery(MineQuery):
@@ -139,12 +144,10 @@ def persons(request: HttpRequest, code: str) -> Any:
 @of_case
 @watched
 @reads
-def timeline(request: HttpRequest, code: str) -> Any:
-    """Lines of the timeline, for those who work on the case."""
-    page = case_of(request, code)
-    if not page.reads_file:
-        raise NotPermitted("part_withheld")
-    return page.events
+def timeline(request: HttpRequest, code: str, asked: Query[TimelineQuery]) -> Any:
+    """Lines of the timeline, the latest first, fifty on a page; for those who work on the case."""
+    found = read_happened(code, asked.page, actor=actor(request), now=timezone.now(), language=current().code)
+    return found.events
 
 
 def must_write(page: CasePage) -> None:

@@ -7,7 +7,9 @@ from django.db import transaction
 from zaklon.access.actor import Actor
 from zaklon.access.permissions import Permission
 from zaklon.audit.commands import record
+from zaklon.cases.kinds import Part
 from zaklon.cases.models import Case
+from zaklon.cases.queries.happened import Happened, happened
 from zaklon.cases.queries.page import case_front, case_page
 from zaklon.cases.queries.page_rows import CaseFront, CasePage
 from zaklon.cases.queries.review import Register, register
@@ -29,6 +31,14 @@ def read_front(code: str, *, actor: Actor, now: datetime) -> CaseFront:
     front = case_front(code, actor=actor, now=now)
     record("case.read", code, by=actor, at=now, fields=[part.name.lower() for part in front.parts_shown])
     return front
+
+
+@transaction.atomic
+def read_happened(code: str, number: int, *, actor: Actor, now: datetime, language: str) -> Happened:
+    """A page of all that happened with a case, with its trace. Raises as happened."""
+    found = happened(code, number, actor=actor, now=now, language=language)
+    record("case.read", code, by=actor, at=now, fields=[Part.SHELL.name.lower()])
+    return found
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ from zaklon.common.errors import NotPermitted
 
 
 @dataclass(frozen=True)
-class _Met:
+class Met:
     """A case that the actor may see, and what ties the two; `lead` is None where nobody leads."""
 
     case: Case
@@ -29,6 +29,11 @@ class _Met:
     actor: Actor
     lead: Assignment | None
     merges: list[Merge]
+
+    @property
+    def reads_file(self) -> bool:
+        """Whether the actor works on the case, and does not only oversee it."""
+        return level_of(replace(self.tie, oversees=frozenset()), Part.SHELL) is not None
 
     def front(self) -> CaseFront:
         """Two queries."""
@@ -39,7 +44,7 @@ class _Met:
 
 def case_front(code: str, *, actor: Actor, now: datetime) -> CaseFront:
     """What a page within the case needs to know of it. About ten statements. Raises as case_page."""
-    return _meet(code, actor, now).front()
+    return meet(code, actor, now).front()
 
 
 def case_page(code: str, *, actor: Actor, now: datetime, language: str) -> CasePage:
@@ -47,7 +52,7 @@ def case_page(code: str, *, actor: Actor, now: datetime, language: str) -> CaseP
 
     Raises NotPermitted, and Case.DoesNotExist alike for a case that is absent and one that is hidden.
     """
-    met = _meet(code, actor, now, with_merges=True)
+    met = meet(code, actor, now, with_merges=True)
     case, tie = met.case, met.tie
     raw, sealed = page_parts.read(case.pk, met.merges, now), page_sealed.read(case.pk, tie, actor, now)
     names = names_for([*_people(raw, met.lead), *sealed.people()], language)
@@ -59,7 +64,7 @@ def case_page(code: str, *, actor: Actor, now: datetime, language: str) -> CaseP
         parts=front.parts,
         persons=front.persons,
         head=_head(case, met.lead, names),
-        reads_file=level_of(replace(tie, oversees=frozenset()), Part.SHELL) is not None,
+        reads_file=met.reads_file,
         withholds=any(row.level is Level.STATUS for row in front.parts) or len(front.parts) < len(Part) - 1,
         staff=page_parts.staff_rows(raw, names),
         consents=page_parts.consent_rows(raw, names, now),
@@ -68,14 +73,16 @@ def case_page(code: str, *, actor: Actor, now: datetime, language: str) -> CaseP
         tasks=page_parts.task_rows(raw, names, code, actor, writes=front.rights.may_resolve, now=now),
         links=page_parts.link_rows(raw, case.pk),
         merges=page_parts.merge_rows(raw, names, case.pk, tie, actor),
-        events=page_parts.event_rows(raw, names),
+        events=page_parts.event_rows(raw.events[: page_parts.EVENTS_SHOWN], names),
+        has_more_events=len(raw.events) > page_parts.EVENTS_SHOWN,
         records=page_sealed.record_rows(sealed, names),
         reveals=page_sealed.reveal_rows(sealed, names, actor),
         requests=page_sealed.request_rows(sealed.requests, {case.pk: code}, now),
     )
 
 
-def _meet(code: str, actor: Actor, now: datetime, *, with_merges: bool = False) -> _Met:
+def meet(code: str, actor: Actor, now: datetime, *, with_merges: bool = False) -> Met:
+    """The case that the actor may see. Raises as case_page."""
     if not actor.may(Permission.CASE_OVERSEE):
         actor.must(Permission.CASE_WORK)
     case = Case.objects.get(code=code)
@@ -88,7 +95,7 @@ def _meet(code: str, actor: Actor, now: datetime, *, with_merges: bool = False) 
         raise Case.DoesNotExist
     # That somebody leads belongs to the shell, also for those who do not see who else works on the case.
     lead = next((each for each in assignments if each.is_lead and each.ends_at is None), None)
-    return _Met(case, found, actor, lead, merges)
+    return Met(case, found, actor, lead, merges)
 
 
 def _people(raw: Raw, lead: Assignment | None) -> Iterator[UUID | None]:

@@ -34,7 +34,8 @@ from zaklon.cases.queries.page_rows import (
 )
 from zaklon.cases.rules.decide import Tie, decide
 
-EVENTS_SHOWN = 50
+# The page of a case shows what happened last; all of it has a page of its own.
+EVENTS_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def read(case_id: int, merges: list[Merge], now: datetime) -> Raw:
             .select_related("person", "other", "case", "other_case")
             .order_by("pk")
         ),
-        list(Event.objects.filter(case_id=case_id).order_by("-happened_at", "-id")[:EVENTS_SHOWN]),
+        list(Event.objects.filter(case_id=case_id).order_by("-happened_at", "-id")[: EVENTS_SHOWN + 1]),
         [merge for merge in merges if merge.is_accepted is not False],
     )
 
@@ -200,11 +201,11 @@ def merge_rows(raw: Raw, names: Names, case_id: int, tie: Tie, actor: Actor) -> 
     )
 
 
-def event_rows(raw: Raw, names: Names) -> tuple[EventRow, ...]:
-    """The timeline, the latest first."""
+def event_rows(events: Iterable[Event], names: Names) -> tuple[EventRow, ...]:
+    """Lines of the timeline, in the order in which they come."""
     return tuple(
         EventRow(
             EventKind(each.kind), Part(each.part), each.about, each.happened_at, names.who(each.user_id, each.body_id)
         )
-        for each in raw.events
+        for each in events
     )

@@ -297,6 +297,7 @@ class CasePage(CaseFront):
     links: tuple[LinkRow, ...]
     merges: tuple[MergeRow, ...]
     events: tuple[EventRow, ...]
+    has_more_events: bool
     records: Mapping[Part, tuple[RecordRow, ...]]
     reveals: tuple[RevealRow, ...]
     requests: tuple[RequestRow, ...]

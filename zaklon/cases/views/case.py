@@ -16,6 +16,7 @@ from zaklon.cases.queries.page import must_see
 from zaklon.cases.rules.entries import kinds_of
 from zaklon.cases.sheet_words import kind_name
 from zaklon.cases.views import words
+from zaklon.cases.views.happened import entries
 from zaklon.cases.views.shared import Question, ask, fronted, opened, posted
 from zaklon.web.parts import Crumb
 from zaklon.web.respond import respond
@@ -25,16 +26,17 @@ from zaklon.web.respond import respond
 def case(request: ActorRequest, code: str) -> HttpResponse:
     """Everything that this person meets of a case."""
     page = opened(request, code)
+    panels = panels_for(page, actor=request.actor, now=timezone.now())
     context = {
         "page": page,
         "words": words,
         "crumbs": [Crumb(_("Cases"), reverse("cases:home")), Crumb(code)],
-        "tasks": words.waiting(page.tasks, "#tasks"),
-        "entries": words.entries(page.events),
+        "entries": entries(page.events),
         "open_flags": [flag for flag in page.flags if flag.resolved_at is None],
         "past_flags": [flag for flag in page.flags if flag.resolved_at is not None],
         "by_hand": list(BY_HAND),
-        "panels": panels_for(page, actor=request.actor, now=timezone.now()),
+        "panels": [panel for panel in panels if not panel.is_due],
+        "due": [panel for panel in panels if panel.is_due],
         "kind_name": kind_name,
         "kinds_of": kinds_of,
         "identity": Part.IDENTITY,

@@ -7,32 +7,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from zaklon.access.roles import Role
 from zaklon.cases.commands.files import NOT_BEGUN
 from zaklon.cases.forms.shared import country_name, language_name
 from zaklon.cases.kinds import (
     AgeGroup,
     CaseStatus,
-    ClosingReason,
-    DutyKind,
-    EventKind,
     FlagKind,
     Ground,
     LinkKind,
     Part,
-    Purpose,
-    RecordKind,
     RightOutcome,
     Sex,
-    Stance,
-    TaskKind,
 )
 from zaklon.cases.queries.lists import COUNTED, CaseList
 from zaklon.cases.queries.page_rows import (
     CaseHead,
     CasePage,
     ConsentRow,
-    EventRow,
     LinkRow,
     OpeningRow,
     PartRow,
@@ -43,16 +34,12 @@ from zaklon.cases.queries.page_rows import (
     TaskRow,
     Who,
 )
-from zaklon.cases.sheet_words import kind_name
-from zaklon.vocabulary.queries import vocabulary
 from zaklon.web.formats import long_date, moment, number, short_date
-from zaklon.web.languages import current
-from zaklon.web.parts import TimelineEntry, WaitingItem
+from zaklon.web.parts import WaitingItem
 
 _STATUS_TONES = {CaseStatus.OPEN: "going", CaseStatus.CLOSED: "done", CaseStatus.MERGED: "", CaseStatus.ERASED: ""}
 _URGENT = frozenset({FlagKind.DANGER, FlagKind.MISSING})
 # What an event is about, in the lists from which its code comes.
-_ABOUT = (ClosingReason, DutyKind, FlagKind, LinkKind, Purpose, RecordKind, Role, TaskKind)
 
 
 def status_tag(status: CaseStatus) -> tuple[str, str]:
@@ -240,27 +227,3 @@ def counted(found: CaseList) -> str:
     if found.is_more:
         return _("%(count)s+ cases") % {"count": number(COUNTED, 0)}
     return ngettext("%(num)s case", "%(num)s cases", found.count) % {"num": found.count}
-
-
-def entries(events: Iterable[EventRow]) -> list[TimelineEntry]:
-    """The timeline."""
-    return [TimelineEntry(str(each.kind.label), moment(each.at), who(each.who), _about(each)) for each in events]
-
-
-def _about(event: EventRow) -> str:
-    said = [str(event.part.label)] if event.part else []
-    said += _coded(event)
-    return ", ".join(said)
-
-
-def _coded(event: EventRow) -> list[str]:
-    if event.kind is EventKind.PERSON_ADDED:
-        return [person_short(int(event.about))]
-    if event.about.startswith("conflict_"):
-        return [str(Stance(event.about.removeprefix("conflict_")).label)]
-    way, dot, state = event.about.partition(".")
-    if dot:
-        wording = vocabulary().wording(current().code)
-        return [": ".join((wording.label("way", way), wording.label(f"state_{way}", state)))]
-    named = [str(kinds(event.about).label) for kinds in _ABOUT if event.about in kinds.values][:1]
-    return named or ([kind_name(event.about)] if event.kind is EventKind.RECORDED else [])
