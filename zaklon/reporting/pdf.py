@@ -22,6 +22,10 @@ _PORTRAIT_LETTERS, _LANDSCAPE_LETTERS = 96, 165
 _LONGEST_WORD = 40
 # A row of so many lines is kept on one page; a taller one may break, or it would leave half a page empty.
 _MOST_KEPT_LINES = 14
+# A last page that is filled less than this is nearly empty. Where less space between things (air) saves that page,
+# there is less space; letters stay as large as they are. The least air leaves 5.6 mm above a line to write on.
+_NEARLY_EMPTY = 0.25
+_AIR = (1.0, 0.95, 0.9, 0.85, 0.8)
 _NOT_PRINTED = frozenset({"type", "tone", "kind", "anchor"})
 
 
@@ -34,17 +38,40 @@ def pdf(report: Report) -> bytes:
 
 
 def typeset(template: Path, name: str, words: Mapping[str, object], made_at: datetime) -> bytes:
-    """A typst template with its words (under `name` in sys.inputs, as JSON) as tagged PDF; same words, same bytes."""
-    compiler = typst.Compiler(
+    """A typst template with its words (under `name` in sys.inputs, as JSON) as tagged PDF; same words, same bytes.
+
+    The template reads `air`, the share of the usual space between things, and may say under the label `end` how many
+    pages it takes and how far the last is filled.
+    """
+    texts = json.dumps(words, ensure_ascii=False)
+    # typst takes whole seconds and a fixed offset.
+    moment = made_at.replace(microsecond=0, tzinfo=timezone(made_at.utcoffset() or timedelta()))
+    compiler = _fitting(template, {name: texts})
+    return cast(bytes, compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=moment))
+
+
+def _fitting(template: Path, inputs: dict[str, str]) -> typst.Compiler:
+    """The words with as much air as keeps the last page from being nearly empty; all of it where less does not help."""
+    usual = _compiler(template, inputs, _AIR[0])
+    if not _ends_nearly_empty(usual):
+        return usual
+    tighter = (_compiler(template, inputs, air) for air in _AIR[1:])
+    return next((each for each in tighter if not _ends_nearly_empty(each)), usual)
+
+
+def _compiler(template: Path, inputs: dict[str, str], air: float) -> typst.Compiler:
+    return typst.Compiler(
         template,
         root=template.parent,
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={name: json.dumps(words, ensure_ascii=False)},
+        sys_inputs={**inputs, "air": str(air)},
     )
-    # typst takes whole seconds and a fixed offset.
-    moment = made_at.replace(microsecond=0, tzinfo=timezone(made_at.utcoffset() or timedelta()))
-    return cast(bytes, compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=moment))
+
+
+def _ends_nearly_empty(compiler: typst.Compiler) -> bool:
+    ends = json.loads(compiler.query("<end>", field="value"))
+    return any(end["page"] > 1 and end["filled"] < _NEARLY_EMPTY for end in ends)
 
 
 @cache
