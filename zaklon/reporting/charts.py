@@ -23,6 +23,7 @@ _DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
 _MARKS = ("circle", "square", "triangle-up", "diamond")
 _WIDTH = 680
 _LABEL_LETTERS = 30
+_MOST_TICKS = 5
 _PIXELS_PER_POINT = 2.5
 
 
@@ -98,13 +99,22 @@ def _category_axis(chart: Chart, **settings: object) -> Spec:
 
 def _value_axis(chart: Chart) -> Spec:
     ticks = {Kind.PERCENT: ".0%", Kind.WHOLE: ",d"}.get(chart.kind_of_value, ",.2~f")
-    axis: Spec = {"title": drawn(chart.value_label) or None, "format": ticks, "tickCount": 5}
+    is_line = chart.kind is ChartKind.LINE
+    axis: Spec = {"title": drawn(chart.value_label) or None, "format": ticks, "tickCount": _MOST_TICKS}
     if chart.kind_of_value is Kind.WHOLE:
         axis["tickMinStep"] = 1
+        if not is_line:
+            # Between whole numbers there is nothing to mark: halves would be written as the whole numbers beside them.
+            axis["tickCount"] = max(1, min(_MOST_TICKS, _longest_bar(chart)))
     # Bars start at nothing; lines keep clear of the edges, so that their numbers do too.
-    is_line = chart.kind is ChartKind.LINE
     scale = {"zero": False, "nice": True, "padding": 24} if is_line else {"zero": True, "nice": True}
     return {"field": "value", "type": "quantitative", "axis": axis, "scale": scale}
+
+
+def _longest_bar(chart: Chart) -> int:
+    added = sum if chart.kind is ChartKind.STACKED_BAR else max
+    lines = zip(*(run.values for run in chart.series), strict=True)
+    return int(max(added(value or 0 for value in line) for line in lines))
 
 
 def _bars(chart: Chart, names: list[str]) -> Spec:

@@ -1,13 +1,16 @@
 """The printed form can be read by a screen reader and kept for decades."""
 
 import io
+import re
 from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
 
-from zaklon.reporting.description import Column, Row, Section, SubHeading, Table
+from zaklon.reporting.charts import draw_svg
+from zaklon.reporting.description import Chart, ChartKind, Column, Row, Section, Series, SubHeading, Table
 from zaklon.reporting.fonts import code_points, drawable, font_files
+from zaklon.reporting.languages import language
 from zaklon.reporting.pdf import pdf
 from zaklon.reporting.show import show
 from zaklon.reporting.tests.reading import squeezed
@@ -77,6 +80,17 @@ def test_wide_tables_turn_the_page_and_the_next_page_turns_back(reader):
     shapes = ["wide" if page.mediabox.width > page.mediabox.height else "tall" for page in reader.pages]
     assert "wide" in shapes
     assert shapes[0] == shapes[-1] == "tall"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", [ChartKind.BAR, ChartKind.STACKED_BAR])
+@pytest.mark.parametrize("longest", [0, 1, 2, 3, 5, 7])
+def test_the_axis_of_small_whole_numbers_marks_each_of_them_once(kind, longest):
+    runs = (Series("one", (longest, 0)), Series("two", (0, 0)))
+    drawing = draw_svg(Chart(kind, "T", "It shows numbers.", "", ("a", "b"), runs), language("en"))
+    axis = re.search(r"role-axis-label.*?</g>", drawing)
+    marks = re.findall(r">(\d+)</text>", axis.group() if axis else "")
+    assert len(marks) == len(set(marks)) > 0
 
 
 @pytest.mark.slow
