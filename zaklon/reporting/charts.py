@@ -24,6 +24,8 @@ _MARKS = ("circle", "square", "triangle-up", "diamond")
 _WIDTH = 680
 _LABEL_LETTERS = 30
 _MOST_TICKS = 5
+# A bar leaves room for a name in two lines, a bar beside others for its number; more would make many bars fill a page.
+_STEP, _BESIDE_STEP = 32, 18
 _PIXELS_PER_POINT = 2.5
 
 
@@ -138,9 +140,9 @@ def _bars(chart: Chart, names: list[str]) -> Spec:
         },
     }
     return {
-        "height": {"step": 24 if is_beside else 38, "for": "offset" if is_beside else "position"},
+        "height": {"step": _BESIDE_STEP if is_beside else _STEP, "for": "offset" if is_beside else "position"},
         "encoding": {
-            "y": _category_axis(chart, labelPadding=8) | {"scale": {"paddingInner": 0.35}},
+            "y": _category_axis(chart, labelPadding=8) | {"scale": {"paddingInner": 0.25}},
             "order": {"field": "order", "type": "quantitative"},
             **({"yOffset": {"field": "series", "sort": names}} if is_beside else {}),
         },
