@@ -247,7 +247,7 @@ def _counts(block: Block, chart: Chart) -> bool:
     """Whether the block is a table that says the same numbers under the same headings, whatever it adds up."""
     if not isinstance(block, Table):
         return False
-    numbers = chart.table()
+    numbers = chart.by_category()
     own, drawn = ([(column.heading, column.kind) for column in table.columns] for table in (block, numbers))
     return own == drawn and block.rows == numbers.rows
 

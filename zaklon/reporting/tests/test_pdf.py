@@ -186,6 +186,20 @@ def test_the_axis_of_small_whole_numbers_marks_each_of_them_once(kind, longest):
     assert len(marks) == len(set(marks)) > 0
 
 
+def chart_of(categories, names, kind=ChartKind.BAR):
+    runs = tuple(Series(name, tuple(range(1, categories + 1))) for name in names)
+    labels = tuple(f"place {place}" for place in range(categories))
+    return Chart(kind, "T", "It shows numbers.", "What it is", labels, runs)
+
+
+def test_the_numbers_of_many_series_stand_in_rows():
+    names = [f"series {place}" for place in range(9)]
+    table = chart_of(2, names).table()
+    assert [column.heading for column in table.columns] == ["T", "place 0", "place 1"]
+    assert [row.cells for row in table.rows][:2] == [("series 0", 1, 2), ("series 1", 1, 2)]
+    assert len(chart_of(12, names).table().rows) == 12
+
+
 @pytest.mark.slow
 def test_the_heading_of_a_table_is_repeated_on_each_page():
     pages = PdfReader(io.BytesIO(pdf(long_table(120)))).pages
