@@ -7,7 +7,7 @@ and points carry their numbers, lines differ in dash and mark.
 
 import json
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import vl_convert
@@ -19,13 +19,16 @@ from zaklon.reporting.formats import places_for, show_number
 from zaklon.reporting.languages import Language
 from zaklon.web.charts.drawing import INK, PALETTE, TEXT_ON_PALETTE, Spec, by_series, draw
 
+# Beside few bars there is no room for a title that stands upright.
+_TITLE_ABOVE = {"titleAngle": 0, "titleAlign": "right", "titleBaseline": "bottom", "titleX": -8, "titleY": -6}
 _DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
 _MARKS = ("circle", "square", "triangle-up", "diamond")
 _WIDTH = 680
 _LABEL_LETTERS = 30
 _MOST_TICKS = 5
-# A bar leaves room for a name in two lines, a bar beside others for its number; more would make many bars fill a page.
-_STEP, _BESIDE_STEP = 32, 18
+# A bar leaves room for the lines of its name, a bar beside others for its number; more would make bars fill pages.
+_LINE_STEP, _AROUND_LINES, _BESIDE_STEP = 15, 12, 18
+_LEGEND_LETTERS = 44
 _PIXELS_PER_POINT = 2.5
 
 
@@ -113,6 +116,10 @@ def _value_axis(chart: Chart) -> Spec:
     return {"field": "value", "type": "quantitative", "axis": axis, "scale": scale}
 
 
+def _step(chart: Chart) -> int:
+    return _AROUND_LINES + _LINE_STEP * max(len(lines) for lines in _wrapped_labels(chart).values())
+
+
 def _longest_bar(chart: Chart) -> int:
     added = sum if chart.kind is ChartKind.STACKED_BAR else max
     lines = zip(*(run.values for run in chart.series), strict=True)
@@ -126,7 +133,7 @@ def _bars(chart: Chart, names: list[str]) -> Spec:
     amount = _value_axis(chart) | {"stack": "zero" if is_stacked else None}
     bar = {
         "mark": {"type": "bar", "stroke": "white", "strokeWidth": 1},
-        "encoding": {"x": amount, "color": by_series(names, PALETTE, legend=True)},
+        "encoding": {"x": amount, "color": _with_legend(names, PALETTE)},
     }
     in_bar = {"x": amount | {"bandPosition": 0.5}, "color": by_series(names, TEXT_ON_PALETTE)}
     beside_bar = {"x": amount, "color": {"value": INK}}
@@ -140,9 +147,9 @@ def _bars(chart: Chart, names: list[str]) -> Spec:
         },
     }
     return {
-        "height": {"step": _BESIDE_STEP if is_beside else _STEP, "for": "offset" if is_beside else "position"},
+        "height": {"step": _BESIDE_STEP, "for": "offset"} if is_beside else {"step": _step(chart)},
         "encoding": {
-            "y": _category_axis(chart, labelPadding=8) | {"scale": {"paddingInner": 0.25}},
+            "y": _category_axis(chart, labelPadding=8, **_TITLE_ABOVE) | {"scale": {"paddingInner": 0.25}},
             "order": {"field": "order", "type": "quantitative"},
             **({"yOffset": {"field": "series", "sort": names}} if is_beside else {}),
         },
@@ -150,6 +157,14 @@ def _bars(chart: Chart, names: list[str]) -> Spec:
         # Numbers have colours of their own, which must not change those of the bars.
         "resolve": {"scale": {"color": "independent"}},
     }
+
+
+def _with_legend(names: list[str], values: Sequence[object]) -> Spec:
+    """The same with a legend; long names stand below each other, or they would be cut."""
+    encoding = by_series(names, values, legend=True)
+    if encoding["legend"] and max(map(len, names)) > _LEGEND_LETTERS:
+        encoding["legend"] |= {"columns": 1, "labelLimit": _WIDTH - 40}
+    return encoding
 
 
 def _lines(chart: Chart, names: list[str]) -> Spec:
@@ -160,7 +175,7 @@ def _lines(chart: Chart, names: list[str]) -> Spec:
     }
     points = {
         "mark": {"type": "point", "filled": True, "size": 70, "opacity": 1},
-        "encoding": {"shape": by_series(names, _MARKS, legend=True)},
+        "encoding": {"shape": _with_legend(names, _MARKS)},
     }
     # Numbers stand above and below their points in turn, so that two lines do not write over each other.
     numbers = [
@@ -174,9 +189,9 @@ def _lines(chart: Chart, names: list[str]) -> Spec:
     return {
         "height": 240,
         "encoding": {
-            "x": _category_axis(chart, labelAngle=0, labelPadding=6),
+            "x": _category_axis(chart, labelAngle=0, labelPadding=6, labelOverlap="parity"),
             "y": _value_axis(chart),
-            "color": by_series(names, PALETTE, legend=True),
+            "color": _with_legend(names, PALETTE),
         },
         "layer": [line, points, *numbers],
     }

@@ -201,6 +201,20 @@ def test_the_numbers_of_many_series_stand_in_rows():
 
 
 @pytest.mark.slow
+def test_long_names_in_a_legend_are_not_cut():
+    name = "A name of a part that goes on and on so that it says everything there is"
+    drawing = draw_svg(chart_of(2, [name, "short"], ChartKind.STACKED_BAR), language("en"))
+    assert f">{name}</text>" in drawing
+
+
+@pytest.mark.slow
+def test_the_names_below_a_line_do_not_write_over_each_other():
+    drawing = draw_svg(chart_of(40, ["calls"], ChartKind.LINE), language("en"))
+    shown = re.findall(r'<text [^>]*opacity="1">(place \d+)</text>', drawing)
+    assert 3 < len(shown) < 40
+
+
+@pytest.mark.slow
 def test_the_heading_of_a_table_is_repeated_on_each_page():
     pages = PdfReader(io.BytesIO(pdf(long_table(120)))).pages
     table_pages = [text for text in (squeezed(page.extract_text()) for page in pages) if "Trainingnumber" in text]
