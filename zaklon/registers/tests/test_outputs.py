@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from zaklon.access.rls import acting_as
 from zaklon.registers.counting import Days
@@ -27,3 +27,20 @@ def test_a_column_of_entries_is_as_wide_as_its_words_need():
     listed = next(table for table in tables if table.columns[0].heading == "Day")
     widths = dict(zip(listed.rows[0].cells, (column.width for column in listed.columns), strict=True))
     assert widths[long] > widths[listed.rows[0].cells[0]]
+
+
+def test_months_and_days_are_written_in_the_language_of_the_report():
+    desk = Desk()
+    desk.enter(number="3")
+    desk.enter("recommendation", by=desk.office, monitor="greta", text="Invented", state="open")
+    with acting_as(desk.office), translation.override("en"):
+        told = [
+            table
+            for code in ("R06", "R15")
+            for table in make_report(code, YEAR, actor=desk.office, language="cnr").tables
+        ]
+    months = [word for table in told for word in (table.row_words or {}).values()]
+    days = [row[0] for table in told for row in table.entries]
+    assert "maj 2020." in " ".join(months)
+    assert days
+    assert [word for word in (*months, *days) if "May" in word] == []
