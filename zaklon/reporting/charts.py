@@ -7,7 +7,7 @@ and points carry their numbers, lines differ in dash and mark.
 
 import json
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import vl_convert
@@ -19,10 +19,16 @@ from zaklon.reporting.formats import places_for, show_number
 from zaklon.reporting.languages import Language
 from zaklon.web.charts.drawing import INK, PALETTE, TEXT_ON_PALETTE, Spec, by_series, draw
 
+# Beside few bars there is no room for a title that stands upright.
+_TITLE_ABOVE = {"titleAngle": 0, "titleAlign": "right", "titleBaseline": "bottom", "titleX": -8, "titleY": -6}
 _DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
 _MARKS = ("circle", "square", "triangle-up", "diamond")
 _WIDTH = 680
 _LABEL_LETTERS = 30
+_MOST_TICKS = 5
+# A bar leaves room for the lines of its name, a bar beside others for its number; more would make bars fill pages.
+_LINE_STEP, _AROUND_LINES, _BESIDE_STEP = 15, 12, 18
+_LEGEND_LETTERS = 44
 _PIXELS_PER_POINT = 2.5
 
 
@@ -98,13 +104,26 @@ def _category_axis(chart: Chart, **settings: object) -> Spec:
 
 def _value_axis(chart: Chart) -> Spec:
     ticks = {Kind.PERCENT: ".0%", Kind.WHOLE: ",d"}.get(chart.kind_of_value, ",.2~f")
-    axis: Spec = {"title": drawn(chart.value_label) or None, "format": ticks, "tickCount": 5}
+    is_line = chart.kind is ChartKind.LINE
+    axis: Spec = {"title": drawn(chart.value_label) or None, "format": ticks, "tickCount": _MOST_TICKS}
     if chart.kind_of_value is Kind.WHOLE:
         axis["tickMinStep"] = 1
+        if not is_line:
+            # Between whole numbers there is nothing to mark: halves would be written as the whole numbers beside them.
+            axis["tickCount"] = max(1, min(_MOST_TICKS, _longest_bar(chart)))
     # Bars start at nothing; lines keep clear of the edges, so that their numbers do too.
-    is_line = chart.kind is ChartKind.LINE
     scale = {"zero": False, "nice": True, "padding": 24} if is_line else {"zero": True, "nice": True}
     return {"field": "value", "type": "quantitative", "axis": axis, "scale": scale}
+
+
+def _step(chart: Chart) -> int:
+    return _AROUND_LINES + _LINE_STEP * max(len(lines) for lines in _wrapped_labels(chart).values())
+
+
+def _longest_bar(chart: Chart) -> int:
+    added = sum if chart.kind is ChartKind.STACKED_BAR else max
+    lines = zip(*(run.values for run in chart.series), strict=True)
+    return int(max(added(value or 0 for value in line) for line in lines))
 
 
 def _bars(chart: Chart, names: list[str]) -> Spec:
@@ -114,7 +133,7 @@ def _bars(chart: Chart, names: list[str]) -> Spec:
     amount = _value_axis(chart) | {"stack": "zero" if is_stacked else None}
     bar = {
         "mark": {"type": "bar", "stroke": "white", "strokeWidth": 1},
-        "encoding": {"x": amount, "color": by_series(names, PALETTE, legend=True)},
+        "encoding": {"x": amount, "color": _with_legend(names, PALETTE)},
     }
     in_bar = {"x": amount | {"bandPosition": 0.5}, "color": by_series(names, TEXT_ON_PALETTE)}
     beside_bar = {"x": amount, "color": {"value": INK}}
@@ -128,9 +147,9 @@ def _bars(chart: Chart, names: list[str]) -> Spec:
         },
     }
     return {
-        "height": {"step": 24 if is_beside else 38, "for": "offset" if is_beside else "position"},
+        "height": {"step": _BESIDE_STEP, "for": "offset"} if is_beside else {"step": _step(chart)},
         "encoding": {
-            "y": _category_axis(chart, labelPadding=8) | {"scale": {"paddingInner": 0.35}},
+            "y": _category_axis(chart, labelPadding=8, **_TITLE_ABOVE) | {"scale": {"paddingInner": 0.25}},
             "order": {"field": "order", "type": "quantitative"},
             **({"yOffset": {"field": "series", "sort": names}} if is_beside else {}),
         },
@@ -138,6 +157,14 @@ def _bars(chart: Chart, names: list[str]) -> Spec:
         # Numbers have colours of their own, which must not change those of the bars.
         "resolve": {"scale": {"color": "independent"}},
     }
+
+
+def _with_legend(names: list[str], values: Sequence[object]) -> Spec:
+    """The same with a legend; long names stand below each other, or they would be cut."""
+    encoding = by_series(names, values, legend=True)
+    if encoding["legend"] and max(map(len, names)) > _LEGEND_LETTERS:
+        encoding["legend"] |= {"columns": 1, "labelLimit": _WIDTH - 40}
+    return encoding
 
 
 def _lines(chart: Chart, names: list[str]) -> Spec:
@@ -148,7 +175,7 @@ def _lines(chart: Chart, names: list[str]) -> Spec:
     }
     points = {
         "mark": {"type": "point", "filled": True, "size": 70, "opacity": 1},
-        "encoding": {"shape": by_series(names, _MARKS, legend=True)},
+        "encoding": {"shape": _with_legend(names, _MARKS)},
     }
     # Numbers stand above and below their points in turn, so that two lines do not write over each other.
     numbers = [
@@ -162,9 +189,9 @@ def _lines(chart: Chart, names: list[str]) -> Spec:
     return {
         "height": 240,
         "encoding": {
-            "x": _category_axis(chart, labelAngle=0, labelPadding=6),
+            "x": _category_axis(chart, labelAngle=0, labelPadding=6, labelOverlap="parity"),
             "y": _value_axis(chart),
-            "color": by_series(names, PALETTE, legend=True),
+            "color": _with_legend(names, PALETTE),
         },
         "layer": [line, points, *numbers],
     }

@@ -280,7 +280,18 @@ class Chart:
                 raise ValueError(f"the chart {self.title!r}: {run.name!r} needs one value for each category")
 
     def table(self) -> Table:
-        """The numbers of the chart as a table: one row per category, one column per series."""
+        """The numbers of the chart as a table: one row for each category, or for each series if that is narrower."""
+        usual = self.by_category()
+        if not usual.needs_landscape or len(self.series) <= len(self.categories):
+            return usual
+        columns = (
+            Column(self.title, Kind.TEXT, width=3),
+            *(Column(category, self.kind_of_value, width=2) for category in self.categories),
+        )
+        return Table(self.title, columns, tuple(Row((run.name, *run.values)) for run in self.series), notes=self.notes)
+
+    def by_category(self) -> Table:
+        """The same with one row for each category and one column for each series."""
         columns = (
             Column(self.category_label, Kind.TEXT, width=3),
             *(Column(run.name, self.kind_of_value, width=2) for run in self.series),

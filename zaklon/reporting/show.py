@@ -127,9 +127,16 @@ class _Showing:
             anchor=f"section-{number.replace('.', '-')}",
             starts_page=section.starts_page,
         )
-        return ShownSection(title, tuple(self._block(block) for block in section.blocks))
+        return ShownSection(title, tuple(self._blocks(section.blocks)))
 
-    def _block(self, block: Block) -> ShownBlock:
+    def _blocks(self, blocks: tuple[Block, ...]) -> Iterator[ShownBlock]:
+        for place, block in enumerate(blocks):
+            if isinstance(block, Chart):
+                yield self._chart(block, is_counted_above=any(_counts(each, block) for each in blocks[:place]))
+            else:
+                yield self._block(block)
+
+    def _block(self, block: Paragraph | KeyFigures | Formula | Definitions | Table) -> ShownBlock:
         if isinstance(block, Paragraph):
             return ShownParagraph(tuple(clean(block.text).split("\n")))
         if isinstance(block, KeyFigures):
@@ -138,7 +145,7 @@ class _Showing:
             return self._formula(block)
         if isinstance(block, Definitions):
             return self._definitions(block)
-        return self._chart(block) if isinstance(block, Chart) else self._numbered_table(block)
+        return self._numbered_table(block)
 
     def _figures(self, block: KeyFigures) -> ShownFigures:
         return ShownFigures(
@@ -183,11 +190,12 @@ class _Showing:
             )
         )
 
-    def _chart(self, block: Chart) -> ShownChart:
+    def _chart(self, block: Chart, *, is_counted_above: bool) -> ShownChart:
         self.charts += 1
         label = _("Figure %(number)s. %(title)s") % {"number": self.charts, "title": _one_line(block.title)}
         numbers = _("Numbers of figure %(number)s") % {"number": self.charts}
-        return ShownChart(self.charts, label, clean(block.alt), self._table(block.table(), 0, numbers), block)
+        table = self._table(block.table(), 0, numbers)
+        return ShownChart(self.charts, label, clean(block.alt), table, block, is_counted_above)
 
     def _numbered_table(self, block: Table) -> ShownTable:
         self.tables += 1
@@ -233,6 +241,15 @@ class _Showing:
             )
             return ShownCell(text, entries=entries)
         return ShownCell(text, is_missing=value is None, is_words=value is None or isinstance(value, str))
+
+
+def _counts(block: Block, chart: Chart) -> bool:
+    """Whether the block is a table that says the same numbers under the same headings, whatever it adds up."""
+    if not isinstance(block, Table):
+        return False
+    numbers = chart.by_category()
+    own, drawn = ([(column.heading, column.kind) for column in table.columns] for table in (block, numbers))
+    return own == drawn and block.rows == numbers.rows
 
 
 def _one_line(text: str) -> str:

@@ -3,11 +3,16 @@
 All texts are cleaned (`formats.clean`) and translated; nothing here is markup. `show.show` makes these values.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
 from zaklon.reporting.description import Chart
 from zaklon.reporting.languages import Language
+
+# How many lines, of so many letters, take about half a turned page.
+_MOST_SHORT_LINES = 18
+_LINE_LETTERS = 96
 
 
 @dataclass(frozen=True)
@@ -131,13 +136,17 @@ class ShownTable:
 
 @dataclass(frozen=True)
 class ShownChart:
-    """A chart with its numbers; `source` is what the drawing is made from."""
+    """A chart with its numbers; `source` is what the drawing is made from.
+
+    On paper the numbers are not written a second time when a table above says them (`is_counted_above`).
+    """
 
     number: int
     label: str
     alt: str
     table: ShownTable
     source: Chart
+    is_counted_above: bool = False
     type: str = "chart"
 
 
@@ -170,6 +179,32 @@ class Run:
 
     is_landscape: bool
     parts: tuple[ShownHeading | ShownBlock, ...]
+
+    def joins(self, following: "Run", *, is_first: bool) -> bool:
+        """Whether the run that follows is printed on the same turned pages."""
+        if self.is_landscape:
+            return following.is_landscape or following.is_short
+        return following.is_landscape and is_first and self.is_short
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it takes less than about half a turned page."""
+        return sum(_lines(part) for part in self.parts) <= _MOST_SHORT_LINES
+
+
+def _lines(part: ShownHeading | ShownBlock) -> int:
+    """About how many lines of a table it takes; boxes and pictures are tall."""
+    if isinstance(part, ShownHeading):
+        return 3
+    if isinstance(part, ShownParagraph):
+        return 1 + _text_lines(part.lines)
+    if isinstance(part, ShownTable):
+        return 4 + len(part.rows) + len(part.notes)
+    return _MOST_SHORT_LINES + 1
+
+
+def _text_lines(lines: Iterable[str]) -> int:
+    return sum(1 + len(line) // _LINE_LETTERS for line in lines)
 
 
 @dataclass(frozen=True)
@@ -216,13 +251,28 @@ class ShownReport:
         """Whether the printed forms open with a list of contents."""
         return len(self.sections) > 3
 
+    @property
+    def opens_upright(self) -> bool:
+        """Whether something stands above the first section on its page."""
+        return self.has_contents or self.is_letter
+
     def closing_lists(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
         """Heading, anchor and items of the lists that end the report; only those that have items."""
         lists = ((self.words.notes, "notes", self.notes), (self.words.sources, "sources", self.sources))
         return tuple(each for each in lists if each[2])
 
+    @property
+    def closes_upright(self) -> bool:
+        """Whether the lists that end the report turn the page back; short ones stay on a turned page."""
+        items = [item for _title, _anchor, listed in self.closing_lists() for item in listed]
+        return 3 * len(self.closing_lists()) + _text_lines(items) > _MOST_SHORT_LINES
+
     def runs(self) -> tuple[Run, ...]:
-        """The report cut where the printed page turns; a heading goes with the block that follows it."""
+        """The report cut where the printed page turns; a heading goes with the block that follows it.
+
+        What is short and follows a turned page stays on it, and what is short goes with it before it: a page of its
+        own would hold a few lines. Only the list of contents gives what comes first a page anyway.
+        """
         parts = [part for section in self.sections for part in (section.title, *section.blocks)]
         turned = False
         marked = []
@@ -231,4 +281,11 @@ class ShownReport:
                 turned = isinstance(part, ShownTable) and part.is_landscape
             marked.append((turned, part))
         groups = groupby(reversed(marked), key=lambda pair: pair[0])
-        return tuple(Run(is_landscape, tuple(part for _, part in pairs)) for is_landscape, pairs in groups)
+        runs: list[Run] = []
+        for is_landscape, pairs in groups:
+            run = Run(is_landscape, tuple(part for _, part in pairs))
+            if runs and runs[-1].joins(run, is_first=len(runs) == 1 and not self.opens_upright):
+                runs[-1] = Run(is_landscape=True, parts=runs[-1].parts + run.parts)
+            else:
+                runs.append(run)
+        return tuple(runs)

@@ -58,7 +58,7 @@ class _Writing:
                 self._new_pages(is_landscape=is_landscape)
             for part in run.parts:
                 self._part(part)
-        if is_landscape and self.shown.closing_lists():
+        if is_landscape and self.shown.closes_upright:
             self._new_pages(is_landscape=False)
         for title, anchor, items in self.shown.closing_lists():
             self._bookmark(self._text(title, "Heading 1"), anchor)
@@ -157,8 +157,9 @@ class _Writing:
         properties = shape._inline.docPr
         properties.set("descr", part.alt)
         properties.set("title", part.label)
-        self._text(part.table.label, "TableNote").paragraph_format.keep_with_next = True
-        self._table_body(part.table)
+        if not part.is_counted_above:
+            self._text(part.table.label, "TableNote").paragraph_format.keep_with_next = True
+            self._table_body(part.table)
 
     def _bookmark(self, heading: WordParagraph, anchor: str) -> None:
         self.bookmarks += 1

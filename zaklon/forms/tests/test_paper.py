@@ -18,6 +18,8 @@ from zaklon.vocabulary.tests.loading import pack_of
 TELLING = re.compile(
     r"victim|žrtv|жртв|viktim|traffick|trgovin|трговин|trafik|exploit|eksploat|експлоат|shfrytëz", re.I
 )
+# Less is a question or two with the signatures: a sheet of its own for what a little less space would have held.
+FEWEST_WORDS = 40
 _SPACES = re.compile(r"[\s\u00ad]+")
 
 
@@ -52,6 +54,7 @@ def test_every_form_is_printed_blank_with_its_questions_and_space_for_signatures
     for signer in form.signers:
         assert drawn(signer) in text
     assert len(reader.pages) <= 6
+    assert len(reader.pages) == 1 or len(reader.pages[-1].extract_text().split()) >= FEWEST_WORDS
     assert reader.root_object["/MarkInfo"]["/Marked"]
     assert not TELLING.search(reader.metadata.title)
 
@@ -176,6 +179,17 @@ def test_nobody_signs_a_page_that_says_nothing(answers):
         last = read(paper).pages[-1].extract_text()
         assert "Signature" in last
         assert re.search(r"Q\d", last)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("answers", [42, 43, 46, 48, 49])
+def test_a_few_answers_more_than_a_page_holds_get_no_page_of_their_own(answers):
+    form = definition(*(question(f"q{number}", "line") for number in range(answers)))
+    said = {f"q{number}": f"Invented {number}" for number in range(answers)}
+    pages = read(filled_pdf(FilledSheet(form, said, (), "Lake Watch", NOON))).pages
+    on_each = [len(re.findall(r"Q\d", page.extract_text())) for page in pages]
+    assert sum(on_each) == answers
+    assert on_each[-1] > 6
 
 
 def test_the_same_question_in_several_sections_is_told_apart():

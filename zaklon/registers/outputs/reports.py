@@ -1,6 +1,6 @@
 """Reports that are made from the registers, described once for page, PDF, Word and Excel."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
 
@@ -29,6 +29,8 @@ from zaklon.vocabulary.queries import vocabulary
 from zaklon.web import formats
 
 _MOST_DRAWN = 24
+# How wide a column is, by the letters of its longest cell.
+_WIDTHS, _WIDEST = ((14, 2), (34, 3)), 4
 
 
 def register_report(made: Made, *, language: str, made_by: str, now: datetime) -> Report:
@@ -83,8 +85,18 @@ def _listed(counted: Counted) -> Iterator[Block]:
     if not counted.entries:
         yield Paragraph(_("Nothing was entered for these days."))
         return
-    columns = (Column(_("Day"), width=2), Column(_("Body"), width=3), *(Column(h, width=3) for h in counted.headings))
-    yield Table(counted.caption, columns, tuple(Row(cells) for cells in counted.entries))
+    headings = (_("Day"), _("Body"), *counted.headings)
+    columns = (
+        Column(heading, width=_width(cells))
+        for heading, cells in zip(headings, zip(*counted.entries, strict=True), strict=True)
+    )
+    yield Table(counted.caption, tuple(columns), tuple(Row(cells) for cells in counted.entries))
+
+
+def _width(cells: Iterable[Value]) -> int:
+    """The share of the line for what stands in a column: a day or a number needs little, a sentence much."""
+    longest = max(len(str(cell)) for cell in cells)
+    return next((width for letters, width in _WIDTHS if longest <= letters), _WIDEST)
 
 
 def _table(counted: Counted, grid: Grid) -> Table:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils import translation
+
 from zaklon.access.actor import Actor
 from zaklon.access.permissions import Permission
 from zaklon.access.queries.bodies import names_in
@@ -158,6 +160,12 @@ def _is_all_its_own(table: ReportTable, actor: Actor) -> bool:
 
 
 def _told(found: Found, days: Days, language: str, reader: Reader) -> Counted:
+    """The table in the language of the report, which a reader may take out in another than the page is in."""
+    with translation.override(language):
+        return _told_here(found, days, language, reader)
+
+
+def _told_here(found: Found, days: Days, language: str, reader: Reader) -> Counted:
     table = found.table
     caption = vocabulary().wording(language).text(table.labels)
     if table.is_persons and not (reader.may_count(days) and (reader.smallest is None or table.rows not in _FINE)):
