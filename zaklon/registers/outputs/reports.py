@@ -23,6 +23,7 @@ from zaklon.reporting.description import (
     Section,
     Series,
     Table,
+    Value,
 )
 from zaklon.reporting.words import count, hidden_word
 from zaklon.vocabulary.queries import vocabulary
