@@ -52,6 +52,25 @@ def test_bars_carry_their_names_and_numbers():
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("values", "marked"), [((1, 2, 0), ["0", "1", "2"]), ((0, 0, 0), ["0", "1"]), ((1, 1, 0), ["0", "1"])]
+)
+def test_between_whole_numbers_an_axis_marks_nothing(values, marked):
+    chart = charts.bar_chart("Bars", "x", BODIES, (Series("Done", values),))
+    marks = [text for text in words(chart) if text not in BODIES]
+    assert marks[: len(marked)] == marked
+    assert not [text for text in marks if "." in text]
+
+
+@pytest.mark.slow
+def test_names_have_room_on_a_device_whose_letters_are_wider():
+    short, long = (charts.bar_chart("Bars", "x", (name,), (Series("Done", (1,)),)) for name in ("Ab", "Ab" * 20))
+    left = [float(re.search(r"translate\((\d+)", each.svg().decode())[1]) for each in (short, long)]
+    # The longest names take 230 pixels in our font; others draw them up to a fifth wider.
+    assert left[1] - left[0] >= 40
+
+
+@pytest.mark.slow
 def test_a_timeline_carries_quarters_and_states_in_words():
     with translation.override("cnr"):
         shown = words(charts.timeline_chart("Plan", "x", SPANS))
