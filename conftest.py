@@ -18,6 +18,18 @@ import pytest
 from hypothesis import settings
 
 _TEMPLATE = "zaklon_template"
+# What takes longest is begun first, or one worker still does it when the others have nothing left. The journeys bring
+# their own product, so another worker makes the template meanwhile. The rest goes by the number of tests.
+_LONGEST = (
+    "tests/journeys",
+    "tests/routes/test_routes.py",
+    "tests/walls/test_over_programs.py",
+    "tests/walls/test_over_http.py",
+    "zaklon/config/tests/continuity/test_backup_and_restore.py",
+    "tests/faults/test_odd_input.py",
+    "zaklon/config/tests/test_life.py",
+    "zaklon/cases/tests/walls/test_mutants.py",
+)
 # A slow moment of the machine is no fault of a rule: how long an example takes is measured by `make bench`.
 settings.register_profile("zaklon", deadline=None)
 settings.load_profile("zaklon")
@@ -81,6 +93,12 @@ def pytest_xdist_make_scheduler(config, log):
         def _split_scope(self, nodeid):
             file = nodeid.split("::")[0]
             return "tests/journeys" if file.startswith("tests/journeys/") else file
+
+        def _assign_work_unit(self, node):
+            longest = next((scope for scope in _LONGEST if scope in self.workqueue), None)
+            if longest:
+                self.workqueue.move_to_end(longest, last=False)
+            super()._assign_work_unit(node)
 
     return ByFile(config, log)
 
