@@ -168,6 +168,19 @@ def worker_id(request):
     return os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
 
+@pytest.fixture(scope="module")
+def around_the_file(django_db_setup, django_db_blocker):
+    """A transaction around all tests of a file: what a fixture of the file makes in it stands for each of them.
+
+    What a test does is rolled back to it. Objects of Python are not: give each test a copy.
+    """
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
 def as_owner(db):
     """Step up past every row policy, for factories and for looking behind the walls: `with as_owner(): ...`."""

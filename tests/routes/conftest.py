@@ -7,7 +7,6 @@ import shutil
 from datetime import date
 
 import pytest
-from django.db import transaction
 from django.test import override_settings
 
 from tests.routes.world import make_world
@@ -19,10 +18,10 @@ _CONTACT = ("mailto:security@zaklon.example", date(2027, 6, 30))
 
 
 @pytest.fixture(scope="module")
-def base(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The world and the folder of its files, made once; what a test does to it is taken back."""
+def base(around_the_file, tmp_path_factory):
+    """The world and the folder of its files, made once."""
     folder = tmp_path_factory.mktemp("attachments")
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+    with pytest.MonkeyPatch.context() as patch:
         # This world has no country pack.
         patch.setattr(watch, "limits", lambda: Limits(9000, 9000, 9000, 9000))
         patch.setattr(reveals, "persons_to_reveal", lambda: 1)
@@ -33,7 +32,6 @@ def base(django_db_setup, django_db_blocker, tmp_path_factory):
             made = make_world()
         assert watched.unrecorded == [], "opened without a line on the trail"
         yield made, folder
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
