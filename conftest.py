@@ -6,6 +6,7 @@ up. So each test that reads a row is a test of its policy too.
 
 import contextlib
 import fcntl
+import gc
 import os
 import shutil
 import subprocess
@@ -17,9 +18,24 @@ import pytest
 from hypothesis import settings
 
 _TEMPLATE = "zaklon_template"
+# What takes longest is begun first, or one worker still does it when the others have nothing left. The journeys bring
+# their own product, so another worker makes the template meanwhile. The rest goes by the number of tests.
+_LONGEST = (
+    "tests/journeys",
+    "tests/routes/test_routes.py",
+    "tests/walls/test_over_programs.py",
+    "tests/walls/test_over_http.py",
+    "zaklon/config/tests/continuity/test_backup_and_restore.py",
+    "tests/faults/test_odd_input.py",
+    "zaklon/config/tests/test_life.py",
+    "zaklon/cases/tests/walls/test_mutants.py",
+)
 # A slow moment of the machine is no fault of a rule: how long an example takes is measured by `make bench`.
 settings.register_profile("zaklon", deadline=None)
 settings.load_profile("zaklon")
+# Ten thousand tests and the classes of migrations live long: looking through them for cycles at Python's own pace takes
+# a fifth of the time of the migrations, for next to nothing found.
+gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_configure(config):
@@ -77,6 +93,12 @@ def pytest_xdist_make_scheduler(config, log):
         def _split_scope(self, nodeid):
             file = nodeid.split("::")[0]
             return "tests/journeys" if file.startswith("tests/journeys/") else file
+
+        def _assign_work_unit(self, node):
+            longest = next((scope for scope in _LONGEST if scope in self.workqueue), None)
+            if longest:
+                self.workqueue.move_to_end(longest, last=False)
+            super()._assign_work_unit(node)
 
     return ByFile(config, log)
 
@@ -144,6 +166,19 @@ def django_db_setup(django_db_blocker, worker_id):
 def worker_id(request):
     """The name of the xdist worker, also when there is none."""
     return os.environ.get("PYTEST_XDIST_WORKER", "alone")
+
+
+@pytest.fixture(scope="module")
+def around_the_file(django_db_setup, django_db_blocker):
+    """A transaction around all tests of a file: what a fixture of the file makes in it stands for each of them.
+
+    What a test does is rolled back to it. Objects of Python are not: give each test a copy.
+    """
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

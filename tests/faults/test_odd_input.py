@@ -1,9 +1,12 @@
 """Odd text, foreign ids, wrong methods and types at every address of cases: a clean refusal without a trace."""
 
+import copy
+import shutil
 import uuid
 
 import pytest
 from django.db import connection, transaction
+from django.test import override_settings
 from django.urls import reverse
 
 from tests.faults.case import FIELDS, addresses_of, make_world
@@ -27,12 +30,24 @@ ODD = {
 CALM = range(200, 500)
 
 
+@pytest.fixture(scope="module")
+def base(around_the_file, tmp_path_factory):
+    """The world and the folder of its files, made once."""
+    folder = tmp_path_factory.mktemp("attachments")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(erasing, "persons_to_erase", lambda: 2)
+        patch.setattr(kinship, "closes_the_case", lambda: False)
+        with override_settings(ATTACHMENTS_DIR=folder):
+            made = make_world()
+        yield made, folder
+
+
 @pytest.fixture
-def world(settings, tmp_path, monkeypatch):
-    settings.ATTACHMENTS_DIR = tmp_path
-    monkeypatch.setattr(erasing, "persons_to_erase", lambda: 2)
-    monkeypatch.setattr(kinship, "closes_the_case", lambda: False)
-    return make_world()
+def world(base, settings, tmp_path):
+    """The world for one test: its own copy, files too."""
+    made, folder = base
+    settings.ATTACHMENTS_DIR = shutil.copytree(folder, tmp_path / "attachments")
+    return copy.deepcopy(made)
 
 
 def tried(world, client, ask):

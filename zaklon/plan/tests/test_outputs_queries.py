@@ -1,5 +1,6 @@
 """What reports of a plan read: who may, which reports count, and that a frozen report stays the same."""
 
+import copy
 import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -33,9 +34,14 @@ NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 ADOPTED, DRAFT = Asked("en", NOW), Asked("en", NOW, Version.DRAFT)
 
 
-@pytest.fixture
-def made(db):
+@pytest.fixture(scope="module")
+def reported(around_the_file):
     return make_reported_plan()
+
+
+@pytest.fixture
+def made(reported, db):
+    return copy.deepcopy(reported)
 
 
 def of(rows, code):

@@ -1,5 +1,6 @@
 """Reports to read and to take out: the same numbers in four forms, a trace of each, nothing for the wrong eyes."""
 
+import copy
 import io
 import re
 import time
@@ -16,7 +17,7 @@ from zaklon.access.rls import acting_as
 from zaklon.access.tests.factories import make_actor, make_body
 from zaklon.audit.queries import entries
 from zaklon.plan.models import ReportingPeriod
-from zaklon.plan.tests.factories import activity_values, make_plan
+from zaklon.plan.tests.factories import activity_values, make_plan, make_strategy
 from zaklon.plan.tests.made_progress import Told, correct, make_next_year, make_reported_plan
 from zaklon.plan.tests.pages import client_of
 from zaklon.plan.views.outputs import FORMS, Form
@@ -28,9 +29,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.filterwarning
 LANGUAGES = ("en", "cnr", "cnr-cyrl", "sq")
 
 
-@pytest.fixture
-def made(db):
+@pytest.fixture(scope="module")
+def reported(around_the_file):
     return make_reported_plan()
+
+
+@pytest.fixture
+def made(reported, db):
+    return copy.deepcopy(reported)
 
 
 def fetch(client, name, subject_id, form, **query):
@@ -181,7 +187,7 @@ def test_the_page_of_a_plan_lists_what_may_be_taken_out(made):
 
 def test_the_page_of_a_plan_without_periods_says_what_will_stand_there(db):
     body = make_body()
-    plan = make_plan(activity_values(lead=body.code), adopted=False)
+    plan = make_plan(activity_values(lead=body.code), strategy=make_strategy(code="INV-OTHER"), adopted=False)
     answer = text_of(client_of(make_actor("coordinator")).get(reverse("plan:outputs", args=[plan.pk])))
     assert "No reporting period yet" in answer
     assert client_of().get(reverse("plan:outputs", args=[plan.pk])).status_code == 404
@@ -209,7 +215,7 @@ def test_a_plan_of_48_activities_is_printed_in_under_five_seconds(db, language):
         activity_values(f"1.1.{number}", lead=bodies[number % 6], partners=[bodies[(number + 1) % 6]])
         for number in range(48)
     ]
-    plan = make_plan(*activities)
+    plan = make_plan(*activities, strategy=make_strategy(code="INV-OTHER"))
     with acting_as(SYSTEM):
         period = ReportingPeriod.objects.get(plan=plan, end_date=date(2020, 12, 31))
     client = client_of(make_actor("coordinator"))

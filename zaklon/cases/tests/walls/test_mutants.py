@@ -30,6 +30,9 @@ def _alive_in(seed, tried, as_owner):
     with transaction.atomic():
         world = make_world(seed, cases=16, now=now)
         assert list(differences(world, now))[:5] == []
+        with as_owner(), connection.cursor() as cursor:
+            # Nothing may wait for the end of the transaction, or no table can be altered in it.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         alive = [mutant for mutant in tried if not _is_found(mutant, world, now, as_owner)]
         transaction.set_rollback(True)
     return alive
@@ -38,8 +41,6 @@ def _alive_in(seed, tried, as_owner):
 def _is_found(mutant, world, now, as_owner):
     with transaction.atomic():
         with as_owner(), connection.cursor() as cursor:
-            # Nothing may wait for the end of the transaction, or no table can be altered in it.
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute(mutant.statement)
         found = next(differences(world, now, about=mutant.is_about), None)
         transaction.set_rollback(True)
