@@ -3,12 +3,14 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from zaklon.access.actor import SYSTEM
 from zaklon.access.permissions import Permission
 from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.access.tests.factories import NOON, make_actor
+from zaklon.cases.tests.factories import Circle
 from zaklon.plan.tests.pages import client_of, page
 from zaklon.vocabulary.tests.folders import INVENTED
 from zaklon.vocabulary.tests.loading import load_country
@@ -72,3 +74,10 @@ def test_the_list_asks_the_database_for_the_pack_once(testland, worker):
     with CaptureQueriesContext(connection) as asked:
         page(client, "/forms/")
     assert sum("vocabulary_" in query["sql"] for query in asked.captured_queries) == 1
+
+
+def test_a_country_without_a_form_for_complaints_is_offered_none(testland):
+    circle = Circle()
+    client = client_of(circle.manager)
+    assert "File a complaint" not in page(client, reverse("cases:case", args=[circle.code]))
+    assert client.get(reverse("protection:incident", args=[circle.code, 1])).status_code == 404

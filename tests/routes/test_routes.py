@@ -128,6 +128,7 @@ def test_each_route_opens_for_somebody(world):
                 if seen & ANSWERED:
                     break
         assert seen & ANSWERED, f"{name} opens for nobody: {seen}"
+        assert max(seen) < 500, f"{name} failed: {seen}"
 
 
 def test_a_missing_record_and_a_hidden_one_answer_alike(world):

@@ -13,6 +13,7 @@ from zaklon.pathway.panel import law_now
 from zaklon.pathway.queries.due import DueRow, due_in_case
 from zaklon.pathway.queries.standing import Law
 from zaklon.protection.queries.contact import limits_of
+from zaklon.protection.queries.incidents import has_form
 from zaklon.protection.queries.stays import stays_of, to_plan_anew
 from zaklon.protection.views import words
 
@@ -32,7 +33,7 @@ def protection_panel(page: CasePage, actor: Actor, now: datetime) -> Panel | Non
     stays = stays_of(people) if Part.PLACEMENT in open_parts else {}
     limits = limits_of(people) if Part.CONTACT in open_parts else {}
     visits = next_visits(page.head.code, law, now=now)
-    may_complain = page.rights.is_open and bool(page.roles)
+    may_complain = page.rights.is_open and bool(page.roles) and has_form(timezone.localdate(now))
     shows = open_parts & {Part.PLACEMENT, Part.CONTACT, Part.SERVICES}
     if law.words.pack is None or not (shows or visits or may_complain):
         return None

@@ -21,11 +21,11 @@ from zaklon.notify.commands import enqueue_for_role
 from zaklon.notify.kinds import Kind
 from zaklon.protection.commands.replanning import replan
 from zaklon.protection.models import CaseIncident, Incident, Provider
+from zaklon.protection.queries.incidents import FORM
 from zaklon.protection.queries.law import codes_of, must_supervise
 from zaklon.protection.values import NewIncident
 from zaklon.vocabulary.queries import vocabulary
 
-FORM = "f16_complaint"
 _PATH = "/providers/incidents/"
 
 

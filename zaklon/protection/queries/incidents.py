@@ -9,7 +9,9 @@ from zaklon.access.queries.bodies import names_in
 from zaklon.access.rls import acting_as
 from zaklon.protection.models import Incident
 from zaklon.protection.queries.law import must_supervise
+from zaklon.vocabulary.queries import vocabulary
 
+FORM = "f16_complaint"
 _SHOWN = 100
 
 
@@ -25,6 +27,12 @@ class IncidentRow:
     filed_by: str
     stops: bool
     outcome: str
+
+
+def has_form(on: date) -> bool:
+    """Whether the country has a form for complaints about a person's case; another may hear them otherwise."""
+    pack = vocabulary()
+    return pack.pack is not None and any(form.code == FORM for form in pack.forms_in_use(on))
 
 
 def incidents(*, actor: Actor, language: str, is_settled: bool = False) -> tuple[IncidentRow, ...]:

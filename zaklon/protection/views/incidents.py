@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -111,7 +111,9 @@ def file_from_case(request: ActorRequest, code: str, position: int) -> HttpRespo
         raise NotPermitted("part_withheld")
     person = person_at(page, position)
     today = timezone.localdate()
-    sheet = form_of(definition_of(commands.FORM, current().code, on=today), posted(request), today=today)
+    if not queries.has_form(today):
+        raise Http404
+    sheet = form_of(definition_of(queries.FORM, current().code, on=today), posted(request), today=today)
     refusal = ""
     if request.method == "POST" and sheet.is_valid():
         try:

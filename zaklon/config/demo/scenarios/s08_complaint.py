@@ -8,9 +8,10 @@ from zaklon.config.demo.scenarios.house import Houses, Place, office_of
 from zaklon.config.demo.scenarios.stage import Answers, File, Stage
 from zaklon.forms.queries import definition_of
 from zaklon.forms.sample import filled
-from zaklon.protection.commands.incidents import FORM, file_for_person
+from zaklon.protection.commands.incidents import file_for_person
 from zaklon.protection.commands.licences import suspend
 from zaklon.protection.commands.placing import leave
+from zaklon.protection.queries.incidents import FORM
 from zaklon.protection.values import NewIncident
 
 _LANGUAGE = "en"
