@@ -202,13 +202,13 @@ def link(row: LinkRow) -> str:
     return _("%(kind)s: person %(own)s and person %(other)s of %(code)s") % words
 
 
-def waiting(tasks: Iterable[TaskRow], href: str = "") -> list[WaitingItem]:
-    """Tasks as they wait; without an address each leads to its case."""
+def waiting(tasks: Iterable[TaskRow]) -> list[WaitingItem]:
+    """Tasks as they wait; each leads to what is due in its case."""
     return [
         WaitingItem(
             str(task.kind.label),
-            href or reverse("cases:case", args=[task.code]),
-            task.code if not href else who(task.who),
+            reverse("cases:case", args=[task.code]) + "#due",
+            task.code,
             due(task),
             task.is_late,
         )
