@@ -4,8 +4,6 @@ import re
 import uuid
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,7 +12,7 @@ from zaklon.access.rls import acting_as
 from zaklon.access.tests.factories import make_actor
 from zaklon.audit.queries import entries
 from zaklon.cases import models
-from zaklon.cases.commands import files, flags, glass
+from zaklon.cases.commands import files, flags
 from zaklon.cases.kinds import FlagKind, Level, Part
 from zaklon.cases.rules.codes import check_letter
 from zaklon.cases.tests.factories import ADULT, CHILD, Circle, now
@@ -356,14 +354,6 @@ def test_cases_are_split_linked_and_merged_by_form(circle):
     assert "Person 1" in page(client, new)
 
 
-def queries(client, path):
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
-        page(client, path)
-    return len(captured)
-
-
 def many(circle, count):
     with acting_as(circle.manager):
         for _ in range(count):
@@ -371,46 +361,6 @@ def many(circle, count):
                 NewCase((ADULT, CHILD), next(iter(circle.manager.roles))), actor=circle.manager, now=now()
             )
             flags.raise_flag(code, FlagKind.DANGER, actor=circle.manager, now=now())
-
-
-@pytest.mark.parametrize("who", ["manager", "supervisor", "coordinator"])
-def test_a_list_costs_the_same_for_one_case_as_for_twenty(circle, who):
-    client, path = client_of(getattr(circle, who)), reverse("cases:home")
-    queries(client, path)
-    many(circle, 1)
-    before = queries(client, path)
-    many(circle, 20)
-    assert queries(client, path) == before
-
-
-def test_the_page_of_a_case_costs_the_same_with_little_and_with_much_in_it(circle):
-    client = client_of(circle.manager)
-    circle.consent((circle.police, Part.TESTIMONY))
-    queries(client, address(circle))
-    before = queries(client, address(circle))
-    for kind in FlagKind:
-        with acting_as(circle.manager):
-            flags.raise_flag(circle.code, kind, actor=circle.manager, now=now())
-            files.add_person(circle.code, CHILD, actor=circle.manager, now=now())
-    for _ in range(5):
-        circle.consent((circle.police, Part.HEALTH), (circle.shelter, Part.SERVICES))
-    assert queries(client, address(circle)) == before
-
-
-def test_the_officer_s_page_costs_the_same_for_one_use_as_for_ten(circle):
-    client, path = client_of(circle.officer), reverse("cases:review")
-
-    def use(count):
-        for _ in range(count):
-            responder = make_actor("first_responder")
-            with acting_as(responder):
-                glass.break_glass(circle.code, Part.RISK, REASON, actor=responder, now=now())
-
-    use(1)
-    queries(client, path)
-    before = queries(client, path)
-    use(10)
-    assert queries(client, path) == before
 
 
 def test_older_cases_stand_on_further_pages_without_gap_or_repetition(circle):

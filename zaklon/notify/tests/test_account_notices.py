@@ -21,12 +21,6 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
-@pytest.fixture(autouse=True)
-def addresses(settings):
-    settings.ROOT_URLCONF = "zaklon.access.tests.addresses"
-    settings.PUBLIC_URL = "https://zaklon.invalid"
-
-
 @pytest.fixture
 def administrator(db):
     return make_actor("administrator")

@@ -25,43 +25,15 @@ from zaklon.notify import commands, rules
 from zaklon.notify.kinds import Kind
 from zaklon.notify.letters import LETTERS, Letter
 from zaklon.notify.models import Message
+from zaklon.notify.tests.factories import MINUTE, enqueue, fail_with
 
 pytestmark = pytest.mark.django_db
 lazystr_of_active_language = lazy(translation.get_language, str)
-MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture(autouse=True)
-def addresses(settings):
-    settings.ROOT_URLCONF = "zaklon.access.tests.addresses"
-    settings.PUBLIC_URL = "https://zaklon.invalid"
-
-
-@pytest.fixture
-def reader(request):
-    return make_user("reader@example.invalid", full_name="Invented Reader")
-
-
-def enqueue(user, kind=Kind.TASK_WAITING, now=NOON, **options):
-    with acting_as(SYSTEM):
-        commands.enqueue(kind, [user.pk], path="/plan/tasks/", now=now, **options)
 
 
 def the_message():
     with acting_as(SYSTEM):
         return Message.objects.get()
-
-
-def fail_with(error, monkeypatch):
-    """Make the mail server fail; returns a function that mends it."""
-    tries = []
-
-    def send(_self, **_options):
-        tries.append(error)
-        raise error
-
-    monkeypatch.setattr("zaklon.notify.commands.EmailMessage.send", send)
-    return tries
 
 
 def test_a_message_is_sent_once_and_noted_on_the_trail(reader):
@@ -115,47 +87,6 @@ def test_what_waited_longest_goes_first(reader):
     enqueue(reader)
     commands.deliver_waiting(now=NOON + 2 * MINUTE)
     assert [each.to[0] for each in mail.outbox] == ["reader@example.invalid", "later@example.invalid"]
-
-
-def test_what_waits_for_one_person_comes_in_one_mail_and_each_thing_once(reader):
-    other = make_user("other@example.invalid")
-    enqueue(reader, Kind.DEADLINE_NEAR)
-    enqueue(reader)
-    enqueue(reader, now=NOON + MINUTE)
-    enqueue(other)
-    enqueue(reader, Kind.DEADLINE_PASSED, not_before=NOON + 9 * MINUTE)
-    assert commands.deliver_waiting(now=NOON + 2 * MINUTE) == 2
-    together, alone = mail.outbox
-    assert together.subject == "Several things wait for you"
-    assert together.body.count("https://zaklon.invalid/plan/tasks/") == 2
-    assert together.body.count("A task of yours is due soon.") == 1
-    assert together.body.count("A task is waiting for you in the system.") == 1
-    assert together.body.count("Sign in to read more.") == 1
-    assert alone.subject == "Something waits for you"
-    with acting_as(SYSTEM):
-        assert Message.objects.filter(sent_at__isnull=False).count() == 4
-    assert commands.deliver_waiting(now=NOON + 10 * MINUTE) == 1
-
-
-def test_many_of_one_kind_keep_its_subject_and_too_many_come_in_two_mails(reader):
-    with acting_as(SYSTEM):
-        for number in range(25):
-            commands.enqueue(Kind.DEADLINE_NEAR, [reader.pk], path=f"/registers/agreement/{number}/", now=NOON)
-    assert commands.deliver_waiting(now=NOON) == 2
-    assert [each.subject for each in mail.outbox] == ["A deadline is near", "A deadline is near"]
-    assert [each.body.count("/registers/agreement/") for each in mail.outbox] == [20, 5]
-
-
-def test_of_one_mail_that_cannot_be_sent_nothing_is_lost(reader, monkeypatch):
-    enqueue(reader, Kind.DEADLINE_NEAR)
-    enqueue(reader)
-    with monkeypatch.context() as down:
-        tries = fail_with(SMTPServerDisconnected(), down)
-        assert commands.deliver_waiting(now=NOON) == 0
-        assert len(tries) == 1
-    with acting_as(SYSTEM):
-        assert {each.attempts for each in Message.objects.all()} == {1}
-    assert commands.deliver_waiting(now=NOON + 5 * MINUTE) == 1
 
 
 def test_a_link_that_somebody_waits_for_goes_before_every_reminder(reader, monkeypatch):
