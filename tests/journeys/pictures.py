@@ -39,6 +39,11 @@ def make_pictures(browser: Browser, product: Product, scratch: Path) -> None:
     _to_import(office, scratch)
     _take(office, "import")
     _draw_summary(_taken_out(office, scratch), "report", scratch)
+    for name, who, go in (("case", "case-manager", _to_case), ("call", "hotline", _to_call)):
+        page = _page(browser, product, WIDE, 1000)
+        sign_in_with_one_click(page, who)
+        go(page)
+        _take(page, name)
     for name, width, height in (("public", WIDE, 1000), ("public-phone", PHONE, 1300)):
         public = _page(browser, product, width, height)
         public.goto("/progress/")
@@ -59,6 +64,16 @@ def _to_activity(page: Page) -> None:
     page.goto("/plan/strategies/")
     page.get_by_role("main").get_by_role("link", name="Action plan for").first.click()
     page.get_by_role("main").get_by_role("link", name="Trainings for first responders").first.click()
+
+
+def _to_case(page: Page) -> None:
+    """Two siblings whose support has begun: something is due in it."""
+    page.goto("/cases/")
+    page.get_by_role("row").filter(has_text="Referred").first.get_by_role("link").click()
+
+
+def _to_call(page: Page) -> None:
+    page.goto("/helpline/log")
 
 
 def _to_import(page: Page, scratch: Path) -> None:

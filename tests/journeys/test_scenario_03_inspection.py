@@ -99,7 +99,7 @@ def then_a_record_with_gaps_is_not_taken(page: Page, item: str) -> None:
 def then_the_status_stands_on_the_case(page: Page, code: str) -> None:
     go_to_case(page, code)
     expect(ways(page)).to_contain_text("Identification: Status granted")
-    expect(ways(page)).to_contain_text("Needs are assessed")
+    expect(page.get_by_role("region", name="What is due")).to_contain_text("Needs are assessed")
     expect(page.locator("#part-screening")).to_contain_text("Form 4. Record of the Team")
     assert faults(page) == []
 
@@ -114,7 +114,7 @@ def then_the_paper_says_nothing_of_why(page: Page, code: str) -> None:
     expect(page.locator(".govuk-notification-banner")).to_contain_text(f"Recorded: {REFLECTION}.")
     expect(ways(page)).to_contain_text("Right to stay: Recovery and reflection")
     # Ninety days run from now on (Law on Foreigners, in the pack).
-    expect(ways(page)).to_contain_text("Recovery and reflection (Montenegro)")
+    expect(page.get_by_role("region", name="What is due")).to_contain_text("Recovery and reflection (Montenegro)")
 
 
 def test_from_the_phone_on_the_site_to_a_decision_and_a_paper_that_says_nothing_of_why(visitors: Visitors):
