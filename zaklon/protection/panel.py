@@ -1,4 +1,4 @@
-"""The panels of protection: on a case stays, safe contact and the next visits; at the start stays to plan anew."""
+"""The panels of protection: on a case stays and safe contact; at the start stays to plan anew."""
 
 from datetime import datetime
 
@@ -10,14 +10,10 @@ from zaklon.cases.kinds import Part
 from zaklon.cases.panels import Panel
 from zaklon.cases.queries.page_rows import CasePage
 from zaklon.pathway.panel import law_now
-from zaklon.pathway.queries.due import DueRow, due_in_case
-from zaklon.pathway.queries.standing import Law
 from zaklon.protection.queries.contact import limits_of
 from zaklon.protection.queries.incidents import has_form
 from zaklon.protection.queries.stays import stays_of, to_plan_anew
 from zaklon.protection.views import words
-
-VISIT_FORM = "f14_monitoring_visit"
 
 
 def protection_panel(page: CasePage, actor: Actor, now: datetime) -> Panel | None:
@@ -32,17 +28,15 @@ def protection_panel(page: CasePage, actor: Actor, now: datetime) -> Panel | Non
     people = [row.person_id for row in shown]
     stays = stays_of(people) if Part.PLACEMENT in open_parts else {}
     limits = limits_of(people) if Part.CONTACT in open_parts else {}
-    visits = next_visits(page.head.code, law, now=now)
     may_complain = page.rights.is_open and bool(page.roles) and has_form(timezone.localdate(now))
     shows = open_parts & {Part.PLACEMENT, Part.CONTACT, Part.SERVICES}
-    if law.words.pack is None or not (shows or visits or may_complain):
+    if law.words.pack is None or not (shows or may_complain):
         return None
     context = {
         "code": page.head.code,
         "persons": shown,
         "stays": stays,
         "limits": limits,
-        "visits": visits,
         "shows_stays": Part.PLACEMENT in open_parts,
         "shows_contact": Part.CONTACT in open_parts,
         "reads_plan": Part.SERVICES in open_parts,
@@ -54,13 +48,6 @@ def protection_panel(page: CasePage, actor: Actor, now: datetime) -> Panel | Non
         "today": timezone.localdate(now),
     }
     return Panel("protection/_panel.html", context)
-
-
-def next_visits(code: str, law: Law, *, now: datetime) -> tuple[DueRow, ...]:
-    """Visits that are due: whatever a step with the form of a visit ends. One query."""
-    clocks = {clock for step in law.words.steps if step.form == VISIT_FORM for clock in step.stops}
-    names = {law.wording.label("clock", clock) for clock in clocks}
-    return tuple(row for row in due_in_case(code, (), law, now=now) if row.name in names) if clocks else ()
 
 
 def replan_panel(actor: Actor, _now: datetime) -> Panel | None:
