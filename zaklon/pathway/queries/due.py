@@ -78,7 +78,8 @@ def running_counts(*, now: datetime) -> dict[str, tuple[int, int]]:
 
 
 def _running() -> QuerySet[Deadline]:
-    found = Deadline.objects.filter(ended_at__isnull=True, case__status="open")
+    """Nothing is due for somebody whose data were erased: nobody can take a step for them."""
+    found = Deadline.objects.filter(ended_at__isnull=True, case__status="open", person__erased_at__isnull=True)
     return found.select_related("case", "person").order_by("due_at", "pk")
 
 

@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 
 from zaklon.access.actor import SYSTEM
 from zaklon.access.models import User
 from zaklon.access.rls import acting_as
 from zaklon.audit.queries import entries
 from zaklon.cases.commands.files import seal_case
+from zaklon.cases.models import Person
 from zaklon.cases.tests.factories import CHILD, now
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
 from zaklon.notify.commands import address_roles, deliver_waiting
@@ -17,7 +19,10 @@ from zaklon.pathway.commands.deadlines import extend, pause, resume
 from zaklon.pathway.commands.telling import tell_due
 from zaklon.pathway.kinds import ChangeKind
 from zaklon.pathway.models import Deadline, DeadlineChange
+from zaklon.pathway.panel import law_now
+from zaklon.pathway.queries.due import my_due
 from zaklon.pathway.tests.factories import Way
+from zaklon.plan.tests.pages import client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WHY = "Invented: the person is in hospital"
@@ -160,3 +165,16 @@ def test_a_letter_names_neither_the_case_nor_what_is_due(way):
     assert text
     assert way.code not in text
     assert "plan" not in text.lower()
+
+
+def test_nothing_is_due_for_somebody_whose_data_were_erased(way):
+    client, address = client_of(way.manager), reverse("cases:case", args=[way.code])
+    with acting_as(way.manager):
+        law = law_now()
+        assert my_due(law, actor=way.manager, now=now())
+    assert "cs-due__line" in client.get(address).content.decode()
+    with acting_as(SYSTEM):
+        Person.objects.filter(pk=way.person.pk).update(erased_at=now())
+    with acting_as(way.manager):
+        assert my_due(law, actor=way.manager, now=now()) == ()
+    assert "cs-due__line" not in client.get(address).content.decode()
