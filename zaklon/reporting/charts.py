@@ -17,7 +17,7 @@ from zaklon.reporting.description import Chart, ChartKind, Kind
 from zaklon.reporting.fonts import FONT_FAMILY
 from zaklon.reporting.formats import places_for, show_number
 from zaklon.reporting.languages import Language
-from zaklon.web.charts.drawing import INK, PALETTE, TEXT_ON_PALETTE, Spec, by_series, draw
+from zaklon.web.charts.drawing import INK, PALETTE, TEXT_ON_PALETTE, Spec, by_series, draw, whole_ticks
 
 # Beside few bars there is no room for a title that stands upright.
 _TITLE_ABOVE = {"titleAngle": 0, "titleAlign": "right", "titleBaseline": "bottom", "titleX": -8, "titleY": -6}
@@ -109,8 +109,7 @@ def _value_axis(chart: Chart) -> Spec:
     if chart.kind_of_value is Kind.WHOLE:
         axis["tickMinStep"] = 1
         if not is_line:
-            # Between whole numbers there is nothing to mark: halves would be written as the whole numbers beside them.
-            axis["tickCount"] = max(1, min(_MOST_TICKS, _longest_bar(chart)))
+            axis["tickCount"] = whole_ticks(_longest_bar(chart), _MOST_TICKS)
     # Bars start at nothing; lines keep clear of the edges, so that their numbers do too.
     scale = {"zero": False, "nice": True, "padding": 24} if is_line else {"zero": True, "nice": True}
     return {"field": "value", "type": "quantitative", "axis": axis, "scale": scale}

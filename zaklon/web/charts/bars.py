@@ -12,6 +12,7 @@ from zaklon.web.charts.drawing import (
     chart_of,
     points,
     table_of,
+    whole_ticks,
 )
 
 
@@ -76,9 +77,9 @@ def _labels(labels: tuple[str, ...]) -> Spec:
 
 
 def _amount(lengths: Sequence[float], stack: str | None) -> Spec:
-    """The axis of bars of these lengths. Between whole numbers nothing is marked, and noughts begin at its start."""
+    """The axis of bars of these lengths. Noughts begin at its start."""
     longest = max(lengths, default=0)
     is_whole = all(each == int(each) for each in lengths)
-    axis = {"title": None, "tickCount": max(1, min(_MOST_TICKS, int(longest))) if is_whole else _MOST_TICKS}
+    axis = {"title": None, "tickCount": whole_ticks(longest, _MOST_TICKS) if is_whole else _MOST_TICKS}
     scale = {"zero": True, "nice": True} if longest else {"domain": [0, 1]}
     return {"field": "value", "type": "quantitative", "stack": stack, "axis": axis, "scale": scale}

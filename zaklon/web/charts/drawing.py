@@ -101,6 +101,11 @@ def by_series(names: Sequence[str], values: Sequence[object], *, legend: bool = 
     }
 
 
+def whole_ticks(longest: float, most: int) -> int:
+    """How many marks an axis of whole numbers wants: between them there is nothing to mark."""
+    return max(1, min(most, int(longest)))
+
+
 def _config() -> Spec:
     words = {"labelFont": _FONT, "labelFontSize": 13, "labelColor": INK}
     return {
