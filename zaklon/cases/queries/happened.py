@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.paginator import Paginator
+
 from zaklon.access.actor import Actor
 from zaklon.cases.models import Event
 from zaklon.cases.queries.naming import names_for
@@ -23,13 +25,13 @@ class Happened:
 
 
 def happened(code: str, number: int, *, actor: Actor, now: datetime, language: str) -> Happened:
-    """A page counted from 1, the first or last for a number beyond. Raises as case_page; NotPermitted also for
-    whoever only oversees the case."""
+    """A page counted from 1, the last for a number beyond.
+
+    Raises as case_page; NotPermitted also for whoever only oversees the case.
+    """
     met = meet(code, actor, now)
     if not met.reads_file:
         raise NotPermitted("part_withheld")
-    found = Event.objects.filter(case=met.case)
-    total = found.count()
-    first = (min(max(1, number), max(1, -(-total // ON_A_PAGE))) - 1) * ON_A_PAGE
-    events = list(found.order_by("-happened_at", "-id")[first : first + ON_A_PAGE])
-    return Happened(event_rows(events, names_for([each.user_id for each in events], language)), total)
+    pages = Paginator(Event.objects.filter(case=met.case).order_by("-happened_at", "-id"), ON_A_PAGE)
+    events = list(pages.get_page(number))
+    return Happened(event_rows(events, names_for([each.user_id for each in events], language)), pages.count)

@@ -39,7 +39,6 @@ from zaklon.web.parts import WaitingItem
 
 _STATUS_TONES = {CaseStatus.OPEN: "going", CaseStatus.CLOSED: "done", CaseStatus.MERGED: "", CaseStatus.ERASED: ""}
 _URGENT = frozenset({FlagKind.DANGER, FlagKind.MISSING})
-# What an event is about, in the lists from which its code comes.
 
 
 def status_tag(status: CaseStatus) -> tuple[str, str]:
