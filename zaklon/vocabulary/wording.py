@@ -73,6 +73,11 @@ class Vocabulary:
     report_tables: tuple[ReportTable, ...] = ()
     _wordings: dict[str, "Wording"] = field(default_factory=dict, repr=False, compare=False)
 
+    @property
+    def registers_in_use(self) -> Mapping[str, Register]:
+        """The registers in which something can be entered, in the pack's order; of others, old entries stay."""
+        return {code: each for code, each in self.registers.items() if code not in self.retired_registers}
+
     def clock(self, code: str) -> Clock:
         """The clock with this code. Raises NotAllowedNow before a pack is loaded, KeyError for a code it lacks."""
         self._must_be_loaded()

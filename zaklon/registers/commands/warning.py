@@ -27,10 +27,7 @@ def warn_of_ends(*, now: datetime) -> int:
     """
     today, told = timezone.localdate(now), 0
     with acting_as(SYSTEM):
-        pack = vocabulary()
-        for register in pack.registers.values():
-            if not register.warn or register.code in pack.retired_registers:
-                continue
+        for register in (each for each in vocabulary().registers_in_use.values() if each.warn):
             for entry in ending(register, today).select_for_update(of=("self",)):
                 told += _told(entry, register.warn, now)
     return told

@@ -121,13 +121,12 @@ class EntryPage:
 
 def registers_for(actor: Actor, language: str) -> tuple[RegisterLine, ...]:
     """The registers that the reader finds, in the pack's order; own ones are those that the pack names the body for."""
-    pack = vocabulary()
     counts = _counts_of_year()
     codes = codes_upwards(actor.body_id) if actor.body_id else frozenset()
     return tuple(
         _line(each, language, actor, codes, counts.get(each.code, 0))
-        for each in pack.registers.values()
-        if each.code not in pack.retired_registers and is_read_by(each, actor)
+        for each in vocabulary().registers_in_use.values()
+        if is_read_by(each, actor)
     )
 
 
@@ -164,8 +163,7 @@ def line_of(code: str, actor: Actor, language: str) -> RegisterLine:
 
 def parts_of(code: str, actor: Actor, language: str) -> tuple[RegisterLine, ...]:
     """The registers whose entries belong to entries of this one."""
-    pack = vocabulary()
-    found = [each for each in pack.registers.values() if each.under == code and each.code not in pack.retired_registers]
+    found = [each for each in vocabulary().registers_in_use.values() if each.under == code]
     codes = codes_upwards(actor.body_id) if actor.body_id else frozenset()
     return tuple(_line(each, language, actor, codes) for each in found)
 
