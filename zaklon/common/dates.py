@@ -1,5 +1,6 @@
-"""Quarters and half-years: the calendar in which plans are written."""
+"""Quarters and half-years, the calendar in which plans are written; and days some months away."""
 
+import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -50,3 +51,9 @@ class Quarter:
 def half_year_end(day: date) -> date:
     """Last day of the half-year in which the day falls."""
     return date(day.year, 6, 30) if day.month <= 6 else date(day.year, 12, 31)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later, earlier where they are below nought; the last of a month that is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

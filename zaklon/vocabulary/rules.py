@@ -1,8 +1,9 @@
 """Arithmetic of the pack: days by a clock's unit, versions, languages and scripts."""
 
-import calendar
 from collections.abc import Sequence
 from datetime import date, timedelta
+
+from zaklon.common.dates import months_later
 
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 _SATURDAY = 5
@@ -19,7 +20,7 @@ def later(day: date, amount: int, unit: str) -> date:
     if unit == "working_day":
         return _working_days_later(day, amount)
     if unit in _MONTHS:
-        return _months_later(day, amount * _MONTHS[unit])
+        return months_later(day, amount * _MONTHS[unit])
     raise ValueError(f"not a unit of days: {unit!r}")
 
 
@@ -30,11 +31,6 @@ def _working_days_later(day: date, amount: int) -> date:
         day += step
         left -= day.weekday() < _SATURDAY
     return day
-
-
-def _months_later(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def version_key(version: str) -> tuple[int, ...]:

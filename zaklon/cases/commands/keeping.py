@@ -13,9 +13,10 @@ from zaklon.access.rls import acting_as
 from zaklon.audit.commands import record
 from zaklon.cases.kinds import AgeGroup, CaseStatus, ClosingReason, EventKind, Part
 from zaklon.cases.models import Case, DataKey, Event, Extension, Person, Record
-from zaklon.cases.rules.retention import Times, kept_until, months_later
+from zaklon.cases.rules.retention import Times, kept_until
 from zaklon.cases.vault import keys
 from zaklon.cases.vault.keys import ContentPlace
+from zaklon.common.dates import months_later
 from zaklon.common.errors import NotAllowedNow, RuleBroken
 from zaklon.vocabulary.queries import vocabulary
 

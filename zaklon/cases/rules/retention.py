@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zaklon.cases.kinds import AgeGroup, ClosingReason
+from zaklon.common.dates import months_later
 
 
 @dataclass(frozen=True)
@@ -37,15 +38,3 @@ def kept_until(reason: ClosingReason, closed_on: date, age_group: AgeGroup, born
     if born_on is None:
         return Kept(until, needs_a_look=True)
     return Kept(max(until, months_later(born_on, times.child_age * 12)))
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day of the month, or its last day; 29 February becomes 28 in a common year."""
-    month = day.month - 1 + months
-    year, month = day.year + month // 12, month % 12 + 1
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month, min(day.day, last))
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")

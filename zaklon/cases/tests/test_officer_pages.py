@@ -16,9 +16,10 @@ from zaklon.cases.commands import files, keeping, records, rights, watch
 from zaklon.cases.kinds import AgeGroup, AlertKind, ClosingReason, Part, RightKind, RightOutcome, Verdict
 from zaklon.cases.models import Alert, Case, Extension, Hold, Person, RightsRequest
 from zaklon.cases.rules.insider import Finding
-from zaklon.cases.rules.retention import Times, months_later
+from zaklon.cases.rules.retention import Times
 from zaklon.cases.tests.factories import CHILD, Circle, now
 from zaklon.cases.values import NewRecord
+from zaklon.common.dates import months_later
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
 from zaklon.plan.tests.pages import client_of, page
 

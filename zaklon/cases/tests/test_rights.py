@@ -12,8 +12,9 @@ from zaklon.cases.commands import rights
 from zaklon.cases.kinds import AgeGroup, ClosingReason, RightKind, RightOutcome
 from zaklon.cases.models import Case, Person, RightsRequest
 from zaklon.cases.queries.retention import due_for_erasure
-from zaklon.cases.rules.retention import Times, kept_until, months_later
+from zaklon.cases.rules.retention import Times, kept_until
 from zaklon.cases.tests.factories import Circle, now
+from zaklon.common.dates import months_later
 from zaklon.common.errors import NotAllowedNow, NotPermitted, RuleBroken
 
 TIMES = Times(dismissed_months=12, refused_months=36, closed_months=120, child_age=28)

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from zaklon.common.dates import months_later
 from zaklon.vocabulary.pack import Clock
 
 _MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
@@ -81,7 +82,7 @@ def due_at(start: datetime, amount: int, unit: str, on: Calendar) -> datetime:
         return on.end_of(day + timedelta(days=amount))
     if unit == "working_day":
         return on.end_of(_working_days_after(day, amount, on))
-    return on.end_of(_months_after(day, amount * _MONTHS[unit]))
+    return on.end_of(months_later(day, amount * _MONTHS[unit]))
 
 
 def due_of(clock: Clock, start: datetime, on: Calendar) -> datetime | None:
@@ -134,11 +135,3 @@ def _working_days_between(first: date, last: date, on: Calendar) -> int:
     """Working days after the first day, up to the last and with it."""
     days = (last - first).days
     return sum(on.is_working(first + timedelta(days=number)) for number in range(1, days + 1))
-
-
-def _months_after(day: date, months: int) -> date:
-    """The same day some months later; the last day of a month that is too short."""
-    year, month = divmod(day.month - 1 + months, 12)
-    year += day.year
-    month += 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

@@ -11,10 +11,10 @@ from django.db.models.functions import Coalesce
 from zaklon.access.actor import Actor
 from zaklon.access.permissions import Permission
 from zaklon.access.queries.bodies import names_in
+from zaklon.common.dates import months_later
 from zaklon.registers.models import Entry
 from zaklon.registers.queries.law import is_read_by
 from zaklon.registers.queries.pages import line_of, lines_of
-from zaklon.registers.rules.ending import months_before
 from zaklon.vocabulary.pack.registers import Register
 from zaklon.vocabulary.queries import vocabulary
 
@@ -26,7 +26,7 @@ _SHORT = 60
 
 @dataclass(frozen=True)
 class EndingLine:
-    """An entry with its last day, or the day of its last check; None where it was never checked."""
+    """An entry that ends, with its last day; or one that nobody has checked, without."""
 
     register: str
     name: str
@@ -50,8 +50,7 @@ def ending(register: Register, today: date) -> QuerySet[Entry]:
 
 def checks() -> Iterator[tuple[Register, Register]]:
     """Registers of checks that the country wants every so many months, each with the register that is checked."""
-    pack = vocabulary()
-    in_use = {code: each for code, each in pack.registers.items() if code not in pack.retired_registers}
+    in_use = vocabulary().registers_in_use
     for check in in_use.values():
         if check.check_months and check.under in in_use:
             yield check, in_use[check.under]
@@ -61,7 +60,7 @@ def unchecked(check: Register, above: Register, today: date) -> QuerySet[Entry]:
     """Entries that stand, are old enough and have no check of that time."""
     found = standing(above).filter(Q(until__isnull=True) | Q(until__gte=today))
     found = found.annotate(checked_on=_last_check(check))
-    return found.filter(checked_on__lte=months_before(today, check.check_months or 0))
+    return found.filter(checked_on__lte=months_later(today, -(check.check_months or 0)))
 
 
 def untold(check: Register, above: Register, today: date) -> dict[UUID, date]:
@@ -100,10 +99,7 @@ def unchecked_for(actor: Actor, language: str, today: date) -> tuple[tuple[int, 
 
 
 def _registers(actor: Actor) -> list[Register]:
-    pack = vocabulary()
-    return [
-        each for each in pack.registers.values() if each.code not in pack.retired_registers and is_read_by(each, actor)
-    ]
+    return [each for each in vocabulary().registers_in_use.values() if is_read_by(each, actor)]
 
 
 def _lines(

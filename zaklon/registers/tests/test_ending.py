@@ -14,13 +14,14 @@ from zaklon.access.rls import acting_as
 from zaklon.access.roles import Role
 from zaklon.access.tests.factories import make_actor, make_body
 from zaklon.cases.tests.factories import now
+from zaklon.common.dates import months_later
 from zaklon.notify.kinds import Kind
 from zaklon.plan.tests.pages import client_of, page
 from zaklon.registers.commands.entries import correct, withdraw
 from zaklon.registers.commands.warning import warn_of_checks, warn_of_ends
 from zaklon.registers.models import Entry
 from zaklon.registers.queries.pages import answers_of
-from zaklon.registers.rules.ending import day_to_tell, months_before
+from zaklon.registers.rules.ending import day_to_tell
 from zaklon.registers.tests.factories import Desk, today
 from zaklon.registers.values import Correction
 
@@ -58,7 +59,7 @@ def test_the_latest_day_that_has_come_is_the_one(left, told):
 
 @given(st.dates(date(1990, 1, 31), date(2100, 1, 1)), st.integers(1, 60))
 def test_so_many_months_before_is_the_same_day_or_the_last_of_its_month(day, months):
-    before = months_before(day, months)
+    before = months_later(day, -months)
     assert (day.year * 12 + day.month) - (before.year * 12 + before.month) == months
     assert before.day == day.day or (before.day < day.day and (before + timedelta(days=1)).month != before.month)
 
